@@ -13,6 +13,7 @@ import {
   surnameLength,
 } from "./name-at.ts";
 import { ACCUSED, groupOf, ROLE_WORDS } from "./roles.ts";
+import { structuredNames } from "./structured-names.ts";
 import { NO_PERSON } from "./surnames.ts";
 
 export interface NamedPlace {
@@ -45,7 +46,7 @@ export const DESCRIBED = /(?:^|[人\p{P}\s])([\p{Script=Han}·]{2,12}?)(?:（[^�
 
 /** Whoever is described behind a word for people: the whole of what stands between is the name, with a surname that is known or without. */
 const WHOLE = new RegExp(
-  `(?:${ROLE_WORDS.join("|")})(?:（[^（）\\n]{1,14}）)?[：:　\\s]*([\\p{Script=Han}·•・]{2,14})(?=(?:（[^（）\\n]{1,40}）)?[，,；;　\\s]+(?:性\\s?别[：:　\\s]*)?(?:[男女]性?(?:[，,。；;　\\s]|$)|(?:生于|出生)|(?:公民|居民)?身份证?号|[12][0-9]{3}[年.-][0-9]{1,2}[月.-][0-9]{1,2}日?出?生))`,
+  `(?:${ROLE_WORDS.join("|")})(?:（[^（）\\n]{1,14}）)?[：:　\\s]*(?:我[叫是]|名叫|本人)?([\\p{Script=Han}·•・]{2,14})(?=(?:（[^（）\\n]{1,40}）)?[，,；;　\\s]+(?:性\\s?别[：:　\\s]*)?(?:[男女]性?(?:[，,。；;　\\s]|$)|(?:生于|出生)|(?:公民|居民)?身份证?号|[12][0-9]{3}[年.-][0-9]{1,2}[月.-][0-9]{1,2}日?出?生))`,
   "gu",
 );
 
@@ -83,7 +84,7 @@ const wholeNames = (text: string): string[] =>
       ...[...text.matchAll(BARE), ...text.matchAll(BY_SEX)].map(([, name = ""]) => name).filter((name) => isBareName(text, name)),
       ...[...text.matchAll(WHOLE)]
         .map(([, name = ""]) => (name.length > 2 ? name.replace(/[男女]$/, "") : name))
-        .filter((name) => !isNameWithMore(text, name)),
+        .filter((name) => !NO_NAMES.has(name) && !isNameWithMore(text, name)),
       ...[...text.matchAll(LABELLED)].flatMap(([, name = ""]) =>
         text.split(name, 4).length > 2 && !NO_NAMES.has(name.slice(0, 2)) ? [name] : [],
       ),
@@ -140,6 +141,9 @@ export function namesIn(text: string): NamedPlace[] {
     const start = found.index + found[0].lastIndexOf(name);
     if (!starts.has(start)) places.push({ name, role: null, word: null, start, end: start + name.length });
   }
+  for (const place of structuredNames(text))
+    if (!places.some(({ start, end }) => start < place.end && place.start < end))
+      places.push({ ...place, role: place.word === null ? null : groupOf(place.word) });
   return places.sort((one, other) => one.start - other.start);
 }
 

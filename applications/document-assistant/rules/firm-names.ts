@@ -1,5 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { isWrittenFor } from "../facts/alike.ts";
+import { sentenceEnd, sentenceStart } from "../facts/sentences.ts";
 import type { RuleHit } from "../rule.ts";
 
 /** A firm by what stands before the word for its kind, which begins somewhere in it. */
@@ -121,7 +122,7 @@ function isSlip({ a, b, before, behind, rest }: Edit): boolean {
  *  and again, it is believed. Null: they are two firms. */
 function oneButForWord(one: Firm, other: Firm): Beginnings | null {
   const [left, right] = [one.before, other.before];
-  if (one.kind !== other.kind || !FORMS.has(one.kind) || one.code !== null || other.code !== null) return null;
+  if (one.kind !== other.kind || !FORMS.has(one.kind) || (one.code !== null && other.code !== null)) return null;
   const behind = alikeFrom(left, right, [0, 0]);
   const [placeOne, placeOther] = [PLACE_AT_END.exec(taken(left, behind, 2)), PLACE_AT_END.exec(taken(right, behind, 2))];
   if (behind >= ALIKE && placeOne && placeOther) return [left.length - behind - 2, right.length - behind - 2];
@@ -139,8 +140,11 @@ const PLACES =
   /湖南|岳阳|临湘|汨罗|平江|湘阴|华容|君山|云溪|长沙|株洲|湘潭|衡阳|邵阳|常德|益阳|郴州|永州|怀化|娄底|湖北|武汉|广东|广州|深圳|北京|上海|江西|浙江|杭州|江苏|四川|成都|重庆/;
 const PLACE_AT_END = new RegExp(`(?:${PLACES.source})$`);
 
-/** Told of by what it is, or by its short name: a firm of its own. */
-const INTRODUCED = /^(?:（|，(?:系|住所|法定代表人|统一社会)|、|和|与|及)/;
+/** Told of by its number or its short name, as every firm is once. */
+const INTRODUCED = /^(?:（|，(?:系|住所|法定代表人|统一社会))/;
+
+/** Told of by what it is to another. */
+const RELATED = /^[（，](?:系|为|与|另|该|其)/;
 
 /** Two that are named beside each other. */
 function areTwo(text: string, one: Firm, other: Firm): boolean {
@@ -167,6 +171,10 @@ export function* firmNames({ text }: CheckedDocument): Generator<RuleHit> {
   const timesOf = (firm: Firm): number => text.split(nameOf(firm)).length - 1;
   const codesOf = (firm: Firm): ReadonlySet<string | null> =>
     new Set(firms.flatMap((each) => (each.code !== null && (each.before + each.kind).endsWith(nameOf(firm)) ? [each.code] : [])));
+  const isIntroduced = (firm: Firm): boolean =>
+    firms.some((each) => (each.before + each.kind).endsWith(nameOf(firm)) && INTRODUCED.test(text.slice(each.end, each.end + 8)));
+  const isBeside = (firm: Firm, other: Firm): boolean =>
+    text.slice(sentenceStart(text, firm.end), sentenceEnd(text, firm.end)).includes(nameOf(other));
   const told = new Set<number>();
   for (const [firm, other, isSure] of pairs) {
     if (nameOf(firm) === nameOf(other)) continue;
@@ -175,8 +183,9 @@ export function* firmNames({ text }: CheckedDocument): Generator<RuleHit> {
     if (
       !isSure &&
       (timesOf(right) < 2 ||
-        INTRODUCED.test(text.slice(wrong.end, wrong.end + 8)) ||
-        /[、和与及]$/.test(text.slice(0, wrong.end - nameOf(wrong).length)))
+        isBeside(wrong, right) ||
+        RELATED.test(text.slice(wrong.end, wrong.end + 3)) ||
+        (isIntroduced(wrong) && isIntroduced(right)))
     )
       continue;
     const [own, others] = [codesOf(wrong), codesOf(right)];

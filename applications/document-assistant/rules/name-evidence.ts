@@ -12,6 +12,8 @@ export interface VariantPlace {
   readonly place: NamedPlace | undefined;
   /** Many bear the surname. */
   readonly isAmongMany: boolean;
+  /** The name stands there without its last character, and nowhere else (`cutNamesIn`). */
+  readonly isCut: boolean;
 }
 
 const MOST_COUNTED = 3;
@@ -25,6 +27,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   "count 1": 0.3,
   "count 2": 0.4,
   "count 3": 0.7,
+  "cut short": 2.6,
   described: 0.4,
   doubled: 1.5,
   "doubled short": 0.5,
@@ -75,13 +78,17 @@ export const evidenceOf = (signs: Iterable<string>): number => Iterator.from(sig
 
 /** How a variant stands in its place: called as the right name is, by another word, behind what stands before the right one, between what names stand between, or just so. */
 function standingOf({ text, variant: { start, end }, right, place }: VariantPlace): string {
-  if (place) return isOther(place, right) ? "other role" : right.groups.has(place.role) && place.role !== null ? "same role" : "role";
+  if (place && place.word !== null)
+    return isOther(place, right) ? "other role" : right.groups.has(place.role) && place.role !== null ? "same role" : "role";
   if (right.leads.has(text.slice(Math.max(0, start - 2), start))) return "lead";
   return isPlacedAsName(text, start, end) ? "placed" : "loose";
 }
 
 /** Changes of which an ordinary word, or somebody else, is the outcome more often. */
 export const UNLIKE: ReadonlySet<NameChange> = new Set(["other", "lost", "added"]);
+
+/** Named behind a word for people. */
+export const isCalled = ({ groups }: Person): boolean => groups.values().some((group) => group !== null);
 
 /** What speaks for a slip and against it, each by its name in the table of weights. */
 export function* signsOf(reading: VariantPlace): Generator<string> {
@@ -90,9 +97,10 @@ export function* signsOf(reading: VariantPlace): Generator<string> {
   const isShort = right.name.length < 3;
   yield `${change}${isSurname ? " surname" : ""}${isShort ? " short" : ""}`;
   yield `${UNLIKE.has(change) ? "unlike " : ""}${standingOf(reading)}`;
+  if (reading.isCut) yield "cut short";
   if (place && place.name.length < wrong.length) yield "shorter name";
   yield `count ${Math.min(MOST_COUNTED, right.count)}`;
-  if (!right.isKnown && right.groups.size === 0) yield "not known";
+  if (!right.isKnown && !isCalled(right)) yield "not known";
   if (right.isDescribed) yield "right described";
   else if (isDescribed(text, end)) yield "described";
   const isDotted = right.name.includes("·");

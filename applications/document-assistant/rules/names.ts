@@ -1,14 +1,15 @@
 import type { CheckedDocument } from "../document.ts";
+import { cutNamesIn } from "../facts/cut-names.ts";
 import { type DocumentFacts, factsOf } from "../facts/facts.ts";
-import { endAt, isPlacedAsName, isSurnamed, LONGEST_OF_A_CASE } from "../facts/name-at.ts";
-import { type NameVariant, placesOf, variantsIn } from "../facts/name-variants.ts";
+import { endAt, isOrganisation, isPlacedAsName, isSurnamed } from "../facts/name-at.ts";
+import { type NameVariant, variantsIn } from "../facts/name-variants.ts";
 import type { NamedPlace } from "../facts/names.ts";
 import { isAnother, isNameable, MASK, type Person, personOf, personsIn } from "../facts/persons.ts";
 import { ACCUSED } from "../facts/roles.ts";
 import { GIVEN, NO_PERSON, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
 import { apart, type DocumentRule, type RuleHit } from "../rule.ts";
 import { firmNames } from "./firm-names.ts";
-import { evidenceOf, signsOf, UNLIKE, type VariantPlace } from "./name-evidence.ts";
+import { evidenceOf, isCalled, signsOf, UNLIKE, type VariantPlace } from "./name-evidence.ts";
 import { otherNames } from "./other-names.ts";
 import { soleNames } from "./sole-names.ts";
 
@@ -43,7 +44,8 @@ function timesOf(variants: readonly NameVariant[]): ReadonlyMap<string, number> 
 function* candidatesIn(document: CheckedDocument): Generator<VariantPlace & { readonly signs: readonly string[] }> {
   const { text } = document;
   const facts = factsOf(document);
-  const persons = withMeant(text, facts);
+  const cut = cutNamesIn(document);
+  const persons = withMeant(text, facts, new Set(cut.values()));
   const placed = new Map<number, NamedPlace>();
   for (const place of facts.names) for (let at = place.start; at < place.end; at += 1) placed.set(at, place);
   const bySurname = new Map<string, number>();
@@ -64,15 +66,14 @@ function* candidatesIn(document: CheckedDocument): Generator<VariantPlace & { re
       const { start, end, wrong } = variant;
       const place = placed.get(start) ?? placed.get(end - 1);
       if ((place && place.start !== start) || (all.get(wrong) ?? 0) > 1) continue;
-      const reading = { text, variant, right, place, isAmongMany };
+      const isCut = variant.change === "lost" && cut.get(start) === right.name;
+      const reading = { text, variant, right, place, isAmongMany, isCut };
       if (isForeign(reading)) continue;
       yield { ...reading, signs: [...signsOf(reading), ...doubtsOf(reading, sure)] };
     }
   }
 }
 
-const ORGANISATION =
-  /^[\p{Script=Han}]{0,3}?(?:村|镇|乡|县|市|区|路|街|巷|屯|寨|庄|桥|山|湖|河|塘|坝|岭|店|厂|公司|商行|超市|商店|饭店|宾馆|酒店|医院|学校|中学|小学|诊所|药房|律师事务所)|^[\p{Script=Han}]{2,8}公司/u;
 /** Ends of words for people of which no list is whole: who follows them is told of for the first time. */
 const NEW_PERSON = /[人员工长师生民主者友兄弟姐妹妻夫父母子女侄甥婆公爷奶叔伯舅姑姨嫂警医户客商家手板娘理任记傅官兵匪犯东]$/;
 /** Words for relatives by blood, whose names are alike. */
@@ -85,7 +86,7 @@ const OF_ACCUSED =
 const MOST_OF_SURNAME = 6;
 
 /** Whether the place is somebody else's, or nobody's, whatever else speaks for a slip. */
-function isForeign({ text, variant, right, place }: VariantPlace): boolean {
+function isForeign({ text, variant, right, place, isCut }: VariantPlace): boolean {
   const { start, end, wrong, change, isSurname } = variant;
   if (OTHER_NAME.test(text.slice(Math.max(0, start - 12), start))) return true;
   if (NO_PERSON.has(wrong.slice(0, 2)) && wrong.length < 4 && !right.name.startsWith(wrong.slice(0, 2))) return true;
@@ -103,7 +104,7 @@ function isForeign({ text, variant, right, place }: VariantPlace): boolean {
   const lead = text.slice(Math.max(0, start - 2), start);
   if (right.leads.has(lead)) return false;
   if (KIN.test(lead) || (change === "other" && NEW_PERSON.test(lead))) return true;
-  if (wrong.length > 2) return false;
+  if (wrong.length > 2 || isCut) return false;
   const isPlaced = isPlacedAsName(text, start, end);
   const isSetApart = endAt(text, end) > 1 && /(?:^|[，。；、：“（\s])$/.test(lead);
   if (isSurname && change !== "lost" && !isSetApart && !(isSurnamed(wrong) && isPlaced)) return true;
@@ -119,13 +120,13 @@ function* doubtsOf({ text, variant, right, place, isAmongMany }: VariantPlace, s
   if (goesOn(text, variant, place)) yield "goes on";
   if (isBeside(text, variant, right.name)) yield "beside";
   if (touches(text, variant, { persons: sure, right: right.name })) yield "touches";
-  if (isSurname && ORGANISATION.test(text.slice(end, end + 12))) yield "organisation surname";
-  if (place) return;
+  if (isSurname && isOrganisation(text, end)) yield "organisation surname";
+  if (place && place.word !== null) return;
   // Whoever is told of by no word for people is told of where names stand.
-  const isTold = right.groups.size > 0 || right.isDescribed || (right.isKnown && right.count > 2);
+  const isTold = isCalled(right) || right.isDescribed || (right.isKnown && right.count > 2);
   if (!isTold && isUnlike && !(isPlacedAsName(text, start, end) && !WORDLIKE_SURNAMES.has(wrong.charAt(0)))) yield "unlike untold";
   if (right.leads.has(text.slice(Math.max(0, start - 2), start))) return;
-  if (endAt(text, end) < 2 && ORGANISATION.test(text.slice(end, end + 12))) yield "organisation";
+  if (endAt(text, end) < 2 && isOrganisation(text, end)) yield "organisation";
 }
 
 /** A longer name stands there. */
@@ -135,14 +136,13 @@ const goesOn = (text: string, { end, wrong, change }: NameVariant, place: NamedP
     : place.name.length > wrong.length && place.name.startsWith(wrong) && endAt(place.name, place.name.length - 1) === 0;
 
 /** Everybody who is named, and whoever is meant by a name that stands once, while another that is like it stands again and again. */
-function withMeant(text: string, facts: DocumentFacts): Person[] {
+function withMeant(text: string, facts: DocumentFacts, cut: ReadonlySet<string>): Person[] {
   const persons = personsIn(text, facts);
   const known = new Set(persons.map(({ name }) => name));
-  for (const { name, groups } of persons) {
-    const longer = groups.size > 0 && text.length < LONGEST_OF_A_CASE ? longerThan(text, name) : null;
-    if (longer === null || known.has(longer)) continue;
-    known.add(longer);
-    persons.push(personOf(text, longer, { names: facts.names, isKnown: true }));
+  for (const name of cut) {
+    if (known.has(name)) continue;
+    known.add(name);
+    persons.push(personOf(text, name, { names: facts.names, isKnown: true }));
   }
   for (const { name, count } of persons) {
     if (count > 1 || name.length < 3 || MASK.test(name)) continue;
@@ -159,16 +159,6 @@ function withMeant(text: string, facts: DocumentFacts): Person[] {
       }
   }
   return persons;
-}
-
-/** Of a name of two characters that stands so but once, and goes on in the same way everywhere else, the whole. */
-function longerThan(text: string, name: string): string | null {
-  if (name.length !== 2 || MASK.test(name) || !isSurnamed(name)) return null;
-  const all = [...placesOf(text, name)];
-  const [next, ...others] = new Set(all.map((at) => text.charAt(at + 2)).filter((character) => GIVEN.has(character)));
-  if (next === undefined || others.length > 0) return null;
-  const whole = all.filter((at) => text.charAt(at + 2) === next);
-  return all.length - whole.length === 1 && whole.length > 1 && whole.every((at) => endAt(text, at + 3) > 0) ? name + next : null;
 }
 
 /** Somebody else's name stands there, in whole. */

@@ -140,7 +140,8 @@ class OtherNames {
   /** Everybody who is called by a word of the role, and stands twice or more. */
   #established(role: string, but: string): Named[] {
     return [...this.#people.values()].filter(
-      ({ name, places, times }) => name !== but && times > 1 && !name.startsWith(but) && places.some((place) => place.role === role),
+      ({ name, places, times }) =>
+        name !== but && times > 1 && !name.startsWith(but) && !but.startsWith(name) && places.some((place) => place.role === role),
     );
   }
 

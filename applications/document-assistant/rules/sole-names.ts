@@ -55,16 +55,18 @@ class SoleNames {
     const text = this.#text;
     const spoken = [...text.matchAll(OWN_NAME)].flatMap(({ index, 0: whole, 1: name = "" }): Placed[] => {
       const start = index + whole.length - name.length;
-      return /[人师员]$/.test(name) || !(isSurnamed(name) ? isLike(name) : this.#timesOf(name) > 1)
+      return /[人师员]$/.test(name) || !(isSurnamed(name) ? isLike(name) : this.#names.some((place) => place.name === name))
         ? []
         : [{ name, start, end: start + name.length }];
     });
+    // Of several who say who they are each is somebody else.
+    const only = new Set(spoken.map(({ name }) => name)).size > 1 ? [] : spoken;
     const [, lead = "", addressee = ""] = ADDRESSEE.exec(text.slice(0, 400)) ?? [];
     const start = text.indexOf(lead + addressee) + lead.length;
     const addressed = isLike(addressee) ? [{ name: addressee, start, end: start + addressee.length }] : [];
     const called = this.#names.filter(({ word }) => word !== null && SPEAKERS.has(word));
-    if (called.length + spoken.length === 0) return;
-    const by = Map.groupBy<string, Placed>([...addressed, ...called, ...spoken], ({ name }) => name);
+    if (called.length + only.length === 0) return;
+    const by = Map.groupBy<string, Placed>([...addressed, ...called, ...only], ({ name }) => name);
     const wrong = by.size === 2 ? this.#weaker(by) : null;
     const right = [...by.keys()].find((name) => name !== wrong?.name) ?? "";
     // A name that was read too short: as it goes on here it stands elsewhere.
@@ -79,7 +81,7 @@ class SoleNames {
     const names = new Set(places.map(({ name }) => name));
     // Whoever asks is called 检察官 besides.
     const by = this.#by((place) => names.has(place.name) && place.role === role);
-    if (names.size !== 2 || places.some(({ end, start }) => JOINED.test(text.slice(end, end + 2)) || /[、和]$/.test(text.slice(0, start))))
+    if (names.size !== 2 || places.some(({ end, start }) => JOINED.test(text.slice(end, end + 8)) || /[、和]$/.test(text.slice(0, start))))
       return;
     if (word === "法定代表人" && (new Set(text.match(FIRM)?.map((firm) => firm.slice(-10))).size > 1 || /原法定代表人|变更/.test(text)))
       return;
@@ -103,10 +105,16 @@ class SoleNames {
     const by = this.#by(({ role, word }) => role === ACCUSED && word !== null && word !== "被告" && word !== "罪犯" && !SPEAKERS.has(word));
     if (by.size !== 2 || SEVERAL.test(text)) return;
     if ([...by.values()].every((places) => places.some(({ end }) => isIdentified(text, end)))) return;
-    if ([...by.values()].flat().some(({ end }) => JOINED.test(text.slice(end, end + 2)))) return;
+    if ([...by.values()].flat().some(({ end }) => JOINED.test(text.slice(end, end + 8)))) return;
     const wrong = this.#weaker(by);
     const right = [...by.keys()].find((name) => name !== wrong?.name) ?? "";
-    if (wrong && (by.get(wrong.name)?.length ?? 0) === 1 && isLike(wrong.name) && !right.startsWith(wrong.name))
+    if (
+      wrong &&
+      (by.get(wrong.name)?.length ?? 0) === 1 &&
+      isLike(wrong.name) &&
+      !right.startsWith(wrong.name) &&
+      !wrong.name.startsWith(right)
+    )
       yield told(wrong, [{ name: right }]);
   }
 
@@ -138,7 +146,7 @@ class SoleNames {
 
 const LEAST_CALLED = 3;
 const OWN_ACT = { zh: "全文所称的被追诉人，此处却成了被害人或者证人", en: "whoever is accused elsewhere is a victim or a witness here" };
-const JOINED = /^(?:、|和|与|等)/;
+const JOINED = /^(?:、|和|与|等|[\s\u3000]+\p{Script=Han}{2,4}(?:[\s\u3000]|$))/u;
 /** What can be a name by its characters. */
 const isLike = (name: string): boolean => name.includes("·") || (isSurnamed(name) ? isWholeName(name) : name.length > 2);
 

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { checkDocument, documentOf } from "../index.ts";
+
+const found = (text: string): string[] =>
+  checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null, records: [] }, (rule) => rule === "name-inconsistent").map(
+    ({ text: wrong, suggestion }) => `${wrong} ${suggestion ?? ""}`,
+  );
+
+describe("names without their last character", () => {
+  it.each([
+    ["公司委派法务周涛于次日报案。\n周涛军也不能提供对账单。", ["周涛 周涛军"]],
+    ["本院审查犯罪嫌疑人袁光涉嫌盗窃一案。\n讯问犯罪嫌疑人袁光成时，只有一人在场。", ["袁光 袁光成"]],
+    ["工人江祥死亡。\n事后公司与江祥龙近亲属达成协议。", ["江祥 江祥龙"]],
+    ["见证人欧阳建到场。\n欧阳建国在笔录上签名，欧阳建国表示没有异议。", ["欧阳建 欧阳建国"]],
+    // A character with which a sentence goes on.
+    ["明知徐鹏（已判刑）所售手机来路不明。\n徐鹏前后供述不一。", []],
+    // Words, firms and places that begin in the same way.
+    ["涉案工程竣工验收。\n原告承包工程，双方约定包工包料，程竣亮到场。", []],
+    ["1.金叶便利店，无许可证；\n2.金叶烟酒行，无许可证；\n3.金叶文具店，无许可证。", []],
+    ["被告人江新，男，1990年6月29日出生。其兄江新涛（男，1985年3月4日出生）代为赔偿。", []],
+    ["被告人李明供述。李明明知车辆被盗。", []],
+  ])("%s", (text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+});
+
+describe("names that the layout of a document tells", () => {
+  it.each([
+    // Labels of lines, and who speaks.
+    ["参加人：郭静、何君、罗刚涛\n郭静：我先说。\n何军：我补充一点。\n何军：没有了。", ["何君 何军"]],
+    ["听证员（签名）：段彬　苏林浩　蒋玲\n听证员段斌提问。\n段斌：你自愿吗？\n苏林浩、段斌和蒋玲意见一致。", ["段彬 段斌"]],
+    ["其余周建新、何君、罗刚涛尚未获退。\n郭静、何军已经起诉；何军、周建新放弃索赔。", ["何君 何军"]],
+    // Two who ask, side by side.
+    ["询问人：袁光成　郭静　　记录人：郭静\n被询问人：曾新鹏，男，1990年6月29日出生\n答：郭静和袁光成都在。", []],
+    // Several who say who they are.
+    ["被不起诉人：我叫袁光成，1978年7月17日出生。\n被害人：我叫郭静，1981年3月4日出生。\n袁光成：没有异议。\n郭静：没有异议。", []],
+    ["问：你做什么工作？\n答：我是出纳，韩松是会计。\n问：出纳还有谁？\n答：出纳只有我。", []],
+    // Others who bear the surname.
+    ["一层登记在钱松林、唐景林名下；二层登记在胡卫红、张红华、唐景辉名下。", []],
+  ])("%s", (text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+});
