@@ -52,7 +52,8 @@ const isOfAccused = (text: string, { start, end, unit, lead }: ToldCount): boole
   const isNamed =
     /^(?:名|位|个)?(?:未成年)?(?:被告人|犯罪嫌疑人|被不起诉人|嫌疑人)/.test(behind) && (unit === "" || unit === "名" || unit === "位");
   const isBare = unit === "人" && OF_THEM.test(behind) && /[将对把经的。，；：\n日]$/.test(text.slice(start - 1, start));
-  return (isNamed || isBare) && !/另|其他|其余|同案|对该|前|后/.test(lead.slice(-4));
+  const isTotal = unit === "人" && /(?:被告人|犯罪嫌疑人|被不起诉人)[^，。；]{0,4}共计?$/.test(lead);
+  return (isNamed || isBare || isTotal) && !/另|其他|其余|同案|对该|前|后/.test(lead.slice(-4));
 };
 
 /** How many of the accused are meant: all of them, unless so many are named before it in its sentence or the one before, or in its paragraph. Null: it cannot be told. */

@@ -12,7 +12,7 @@ const OF_OTHERS = /[%％]|每|各|单价|均价|平均|占|同比|环比|增长|
 /** People and cases that are of several kinds at once. */
 const OVERLAPS = /男|女|岁|党员|学历|本科|大专|民族|以上|以下|既|兼|同时/;
 const REST = /(?:其他|其它|其余|余下|剩余)[^，。；、0-9]{0,8}$/;
-const COUNTED = /([两二三四五六七八九]|[2-9])(?:名|人|家|户|笔|次|起|处|个[^，。；0-9]{1,4}|项|类|种|期|块|张|台|辆)/g;
+const COUNTED = /([两二三四五六七八九]|[2-9])(?:名|人|家|户|笔|次|起|处|个[^，。；0-9]{1,4}|项|类|种|期|批|回|块|张|台|辆)/g;
 /** Sums this many times apart are of other things. */
 const APART = 12n;
 /** With fewer digits sums are near by chance. */

@@ -74,6 +74,7 @@ export function sizesOfList(document: CheckedDocument, list: ToldList, told: Tol
         ? !isDated
         : told.of === "people" &&
           items.every(({ text }) => /^[\s（(）)0-9一二三四五六七八九十.．、]*(?:被告人|犯罪嫌疑人|被害人|受害人|证人|罪犯)/.test(text));
+  if (told.of === "points" && isOne) return { sure: [items.length], perhaps: [items.length] };
   return { sure: isOne ? [items.length] : [], perhaps: isOne || told.of === "acts" || told.of === "points" ? perhaps : [] };
 }
 

@@ -102,6 +102,22 @@ function numbered(text: string, told: ToldCount): number | null {
   return last > 2 ? last : null;
 }
 
+const BEHIND = 900;
+
+/** Whether so many were told by their numbers before: 头一回……第二回……第三回. */
+export function areNumberedBefore(text: string, { start, unit, count }: ToldCount): boolean {
+  const units = /^[次回趟]$/.test(unit) ? "[次回趟]" : unit;
+  if (units === "" || count < 2) return false;
+  const numbers = [
+    ...text
+      .slice(Math.max(0, start - BEHIND), start)
+      .matchAll(new RegExp(`(?:第([一二三四五六七八九十]|[0-9]{1,2})|[头首]一?)${units}`, "g")),
+  ].map(([, each = "一"]) => numberOf(each));
+  const last = new RegExp(`最后一?${units}`).test(text.slice(Math.max(0, start - BEHIND), start)) ? 1 : 0;
+  const most = Math.max(0, ...numbers);
+  return most > 0 && (most === count || most + last === count);
+}
+
 /** How many are told one by one, in other ways than by enumerating them. */
 export function toldSingly(document: CheckedDocument, told: ToldCount): readonly number[] {
   const { text } = document;

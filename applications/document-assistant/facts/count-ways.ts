@@ -65,8 +65,14 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
       isLast(document, told, start)
     )
       yield ways();
+    // Right behind it, or behind what holds it.
+    const isLastOf = (to: number): boolean => line - to >= 0 && line - to < 3;
+    const isRightBehind =
+      /^\s*(?:以上|上述)[^，。；]{0,10}$/.test(text.slice(line, told.start)) &&
+      (isLastOf(end) || (line - end < NEAR && listed.some((outer) => outer.start < start && outer.end >= end && isLastOf(outer.end))));
     const isFlat =
       told.of !== "points" ||
+      isRightBehind ||
       form === "grid" ||
       !text
         .slice(start, end)
@@ -164,20 +170,27 @@ function toldBehind(text: string, told: ToldCount): string {
 
 /** 第一次……第二次……第三次 behind the count. */
 function ordinals(document: CheckedDocument, told: ToldCount): Ways | null {
-  if (told.of !== "acts" && told.of !== "people") return null;
   // Up to the next number of the same.
   const next = countsTold(document).find(({ start, unit }) => start > told.end && unit === told.unit)?.start;
   const behind = toldBehind(document.text, told).slice(0, next === undefined ? undefined : next - told.end);
-  for (const unit of ["次", "起", "笔", "个", "场", "家", "回", "趟"]) {
+  const own = told.unit.slice(0, 1);
+  const units = told.of === "acts" || told.of === "people" ? ["次", "起", "笔", "个", "场", "家", "回", "趟", "批"] : [];
+  for (const unit of new Set([...(own === "" ? [] : [own]), ...units])) {
     const numbers = [...behind.matchAll(new RegExp(`(?:第([一二三四五六七八九十]|[0-9]{1,2})|[头首]一?)${unit}`, "g"))].map(
       ({ 1: each = "一" }) => numberOf(each),
     );
     const inOrder = [...new Set(numbers)];
     if (inOrder.length < 2 || inOrder.some((each, at) => each !== at + 1)) continue;
-    return { sure: told.unit === unit || /共|总/.test(told.lead) ? [inOrder.length] : [], perhaps: [inOrder.length] };
+    return {
+      sure: own === unit || (TIMES.test(own) && TIMES.test(unit)) || /共|总/.test(told.lead) ? [inOrder.length] : [],
+      perhaps: [inOrder.length],
+    };
   }
   return null;
 }
+
+/** How often something was done, in whatever words. */
+const TIMES = /^[次回趟]$/;
 
 /** The only list of its kind in the document, a table of houses or people, or of acts, before or behind. */
 function alone(document: CheckedDocument, told: ToldCount): Ways | null {
@@ -281,6 +294,8 @@ export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
   // Parties of a civil case are told of one by one in many ways.
   if (told.unit === "" && !OF_CASE.test(told.noun)) return { sure: [], perhaps: [] };
   const { text } = document;
+  const byOrder = ordinals(document, told);
+  if (byOrder && byOrder.sure.length > 0 && !isOfPart(told) && Math.abs((byOrder.sure[0] ?? 0) - told.count) <= FAR) return byOrder;
   const ways = joined([
     listedWays(document, told),
     alone(document, told),

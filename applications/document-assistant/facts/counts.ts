@@ -73,7 +73,8 @@ export function listedFor(document: CheckedDocument, told: ToldCount): number[] 
   // Behind the list.
   const before = lists.findLast(({ end }) => end <= told.start);
   const isOther = before !== undefined && /\n\s*[（(]?[一二三四五六七八九十]+[、）)]/.test(text.slice(before.end, told.start));
-  if (before && !isOther && told.start - before.end <= NEAR && ways.length === 0) ways.push(before.items);
+  const isOwn = before !== undefined && amountsIn(text.slice(before.end, told.start), 0).length > 0;
+  if (before && !isOther && !isOwn && told.start - before.end <= NEAR && ways.length === 0) ways.push(before.items);
   // 上述四晚抽头共计 behind the acts of its own sentence.
   if (/(?:上述|以上|这)[^，。；]{0,4}$/.test(sentence) && ways.length === 0) {
     const acts = datedActs(sentence.replace(/(?:上述|以上|这)[^，。；]{0,4}$/, ""));

@@ -236,7 +236,7 @@ function withFormer(text: string, total: Amount, totals: readonly Amount[]): rea
 /** What is taken off right before what is left: 86400元，扣除重复计算的7200元，应认定为79200元. */
 const TAKEN_OFF = /(?:扣除|减去|剔除|除去|核减|抵扣|冲抵)[^，。；0-9]{0,14}$/;
 const LEFT =
-  /^[^，。；0-9]{0,10}(?:之?后|外)?，(?![^，]*(?:另|罚))[^，。；0-9]{0,14}(?:为|是|计|余|剩|欠|认定|支付|退赔|赔偿|所得|损失)(?:人民币)?$/;
+  /^[^，。；0-9]{0,10}(?:之?后|外)?，(?![^，]*(?:另|罚))[^，。；0-9]{0,14}(?:为|是|计|余|剩|欠|认定|支付|退赔|赔偿|所得|损失|净赚|净得|净利|赚了?|获利|利润|到手)(?:人民币)?$/;
 
 function* deducted(document: CheckedDocument): Generator<Equation> {
   const { text } = document;

@@ -13,7 +13,8 @@ export interface Grid {
   readonly end: number;
 }
 
-const IS_TOTAL = /^(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*额|总金额|总数)|^[^0-9，。；：]{0,6}(?:合计|总计|共计|小计)$/;
+const IS_TOTAL =
+  /^(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*额|总金额|总数)|^[^0-9，。；：]{0,6}(?:合计|总计|共计|小计|总额|总数|总价)$/;
 const IS_NUMBER = /^(?:编号|序号|次序|次数|序次|顺序|序|号)$/;
 const LONGEST_CELL = 40;
 const MOST_COLUMNS = 10;

@@ -39,14 +39,18 @@ const INLINE: readonly RegExp[] = [
   new RegExp(`(?<=[：:；;。，,、\\s]|^)[（(](${HAN})[）)]`, "g"),
   new RegExp(`(?<=[：:；;。])(${HAN})、`, "g"),
   new RegExp(`(?<=[：:；;。，,\\s]|^)第(${HAN}|[0-9]{1,2})(?:起|次|笔|宗|场|项|单|，|、)`, "g"),
-  /(?<=[：:；;。，,、\s]|^)([0-9]{1,2})[.．、](?=[12][0-9]{3}年|[^0-9\s])/g,
+  /(?<=[：:；;。，,、\s]|^)([0-9]{1,2})[.．、](?=[12][0-9]{3}年| ?[^0-9\s])/g,
   /(?<=[：:；;。，,、\s]|^)[（(]([0-9]{1,2})[）)](?=[^\s])/g,
   /([①-⑳])/g,
+  /(?<=[：:；;。，,、\s]|^)[（(]([甲乙丙丁戊己庚辛壬癸])[）)]/g,
   new RegExp(`(?<=[：:；;。，,]|^)(${HAN})是(?!否)`, "g"),
 ];
 const DAY = "(?:(?:20[0-9]{2}|同|次|当)年)?(?:[0-9]{1,2}月|同月|次月)?[0-9]{1,2}日|20[0-9]{2}[.．/-][0-9]{1,2}[.．/-][0-9]{1,2}";
 const DATED = new RegExp(`^\\s*(?:${DAY})`);
 const DATED_CLAUSE = new RegExp(`(?<=[：:；;。，,]|^)(?:又|后|再次?|同样)?(?:于|在)?(?:${DAY})`, "g");
+
+const STEMS = "甲乙丙丁戊己庚辛壬癸";
+const numberIn = (written: string): number => STEMS.indexOf(written || "-") + 1 || numberOf(written);
 
 /** So many paragraphs between two items are of something else. */
 const FAR = 4;
@@ -98,11 +102,13 @@ function* numbered(document: CheckedDocument): Generator<ToldList> {
   close(0);
   for (const { items, isSound } of closed) {
     if (items.length < 2) continue;
+    // All before the last stand over paragraphs of their own.
+    const areHeadings = items.slice(1).every(({ from }, at) => from - (items[at]?.from ?? from) > 1);
     const placed = items.map(({ from, start }, order) => {
       const next = items[order + 1];
       // A heading alone stands for the paragraph behind it.
       const own = paragraphs[from];
-      const isHeading = own !== undefined && own.text.length < 40 && !/[。；]$/.test(own.text.trim());
+      const isHeading = own !== undefined && own.text.length < 40 && (areHeadings || !/[。；]$/.test(own.text.trim()));
       const last = next ? next.from - 1 : isHeading && from + 1 < paragraphs.length ? from + 1 : from;
       const until = paragraphs[last];
       const end = until ? until.start + until.text.length : start;
@@ -135,7 +141,7 @@ function* inline({ paragraphs }: CheckedDocument): Generator<ToldList> {
       let starts: number[] = [];
       let last = 0;
       for (const found of text.matchAll(pattern)) {
-        const number = numberOf(found[1] ?? "");
+        const number = numberIn(found[1] ?? "");
         if (number === 1) {
           if (starts.length > 1) yield cut(text, start, { starts, form: "inline", isSound: true });
           starts = [found.index];

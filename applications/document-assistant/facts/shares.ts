@@ -196,7 +196,7 @@ export function* splits(document: CheckedDocument, told: readonly Equation[]): G
       const clause = (each: Amount): string =>
         /[^，。；、：]*$/.exec(text.slice(Math.max(paragraph.start, each.start - 24), each.start))?.[0] ?? "";
       const between = text.slice(whole.end, first.start);
-      if (between.length > FAR_APART || !/^已/.test(clause(first)) || !/^(?:尚|仍|还)?[未没]/.test(clause(second))) continue;
+      if (between.length > FAR_APART || !clause(first).startsWith("已") || !/^(?:尚|仍|还)?[未没]/.test(clause(second))) continue;
       if (!areOpposed(clause(first), clause(second)) || isInexact(text.slice(whole.start - 4, second.end))) continue;
       const equation = { parts: [first, second], whole, result: whole };
       if (isInReach(equation, APART)) yield equation;

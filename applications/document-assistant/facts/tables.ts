@@ -16,7 +16,8 @@ export interface Table {
   readonly end: number;
 }
 
-const IS_TOTAL = /^(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*额|总\s*数|总金额)|^[^0-9，。；：]{0,6}(?:合计|总计|共计|小计)$/;
+const IS_TOTAL =
+  /^(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*额|总\s*数|总金额)|^[^0-9，。；：]{0,6}(?:合计|总计|共计|小计|总额|总数|总价)$/;
 const IS_SUBTOTAL = /^小/;
 /** Cells that add nothing. */
 const EMPTY = /^(?:[—–\-/]+|无|零|\/)$/;

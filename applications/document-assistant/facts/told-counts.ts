@@ -21,11 +21,11 @@ export interface ToldCount {
 }
 
 const UNITS: Readonly<Record<Counted, string>> = {
-  acts: "起|次|笔|宗|场|晚|(?<=分[0-9一二两三四五六七八九十]{1,2})期|回(?!购|避|复|收|家|到|来|去|款|报)|单(?=业务|生意|交易|，|。|共)|桩|趟",
+  acts: "批(?!准|评|发|复|捕|量|示|次|文|改)|起|次|笔|宗|场|晚|(?<=分[0-9一二两三四五六七八九十]{1,2})期|回(?!购|避|复|收|家|到|来|去|款|报)|单(?=业务|生意|交易|，|。|共)|桩|趟",
   people:
     "人|名|位|个(?=，(?:都|我|他|分别|一个|有|是))|(?=被告(?!席)|原告|犯罪嫌疑人|被不起诉人|嫌疑人|申请人|被申请人|罪犯|上诉人)|个人|个(?=被害|受害|同伙|员工|工人|学生|孩子|老人|客户|朋友)",
   houses:
-    "家|户|所|处|地(?=的|均|共|、|，)|个(?=企业|单位|公司|商户|店|场所|村|乡镇|乡|镇|街道|社区|县|部门|小区|工地|站点|网点|机构|学校)",
+    "家|户|所|处|地(?=的|均|共|、|，)|个(?=班组|小组|夜间|路段|点位|企业|单位|公司|商户|店|场所|村|乡镇|乡|镇|街道|社区|县|部门|小区|工地|站点|网点|机构|学校)",
   points:
     "(?<=[共上述为分等计][0-9一二三四五六七八九十]{1,2})组(?!织|成|长|建|员|装)|项|类|样|罪(?=并罚)|个(?=罪|[：:])|点(?=\\p{Script=Han}{0,4}(?:意见|建议|理由|问题|要求|事实|情况|措施|原因))|方面|个方面|个问题|种|条(?=意见|建议|措施|理由|线索|规定|整改)|个(?=\\p{Script=Han}{2,4}情节|渠道|途径|品种|名目|批次|环节|问题|方面|层面|阶段|步骤|情节|理由|部分)",
   things:
@@ -47,6 +47,7 @@ const TOLD = new RegExp(
 /** What may be, or has to be: 至少召开两次, 超过三次. */
 const LIMIT = /(?:超过|至少|至多|最多|最少|不足|不满|不少于|不多于|起码|不低于|不高于|限于|召开)$/;
 /** Goes on with numbers of things: 第三、四、五条. */
+const RANGE = /[一二三四五六七八九十0-9]至$/;
 const ORDINAL = /第[零〇一二三四五六七八九十百千0-9、至和]+$/;
 /** Said of several, so that one is none of them. */
 const OF_SEVERAL =
@@ -66,7 +67,7 @@ export const countsTold = readOnce(({ text }: CheckedDocument): readonly ToldCou
     const lead = /[^，。；：\n]*$/.exec(text.slice(Math.max(0, start - 160), start))?.[0] ?? "";
     const count = numberOf(written);
     if (!of || /[余多]/.test(found[0].slice(written.length, written.length + 1)) || count < 1) return [];
-    if (LIMIT.test(lead) || ORDINAL.test(lead) || (groups[of] === "类" && /[为属是系于]$/.test(lead))) return [];
+    if (LIMIT.test(lead) || ORDINAL.test(lead) || RANGE.test(lead) || (groups[of] === "类" && /[为属是系于]$/.test(lead))) return [];
     // 二类：……, one of several classes.
     if (
       /^\s*$/.test(lead) &&
@@ -76,6 +77,8 @@ export const countsTold = readOnce(({ text }: CheckedDocument): readonly ToldCou
       return [];
     if (
       count === 1 &&
+      !/^退回补充/.test(text.slice(end, end + 4)) &&
+      !/(?:被告人|犯罪嫌疑人|被不起诉人)[^，。；]{0,4}共计?$/.test(lead) &&
       !/[共总]|以上|上述|作案|先后|等$/.test(lead) &&
       !(of === "acts" && lead.endsWith("这")) &&
       !(/^[人名位]$/.test(groups[of] ?? "") && (SEVERAL_BEFORE.test(lead) || SEVERAL_BESIDE.test(text.slice(end, end + 36)))) &&

@@ -15,7 +15,8 @@ import {
 import { ofOrdinals } from "../facts/by-ordinals.ts";
 import { countedAgain, namedBeside } from "../facts/count-again.ts";
 import { enumeratedBeside } from "../facts/count-enumerated.ts";
-import { toldSingly } from "../facts/count-singly.ts";
+import { countIntroduced } from "../facts/count-introduced.ts";
+import { areNumberedBefore, toldSingly } from "../facts/count-singly.ts";
 import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
 import { countedTotals } from "../facts/counted-totals.ts";
@@ -291,8 +292,9 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
     if (!isLong) listed.push(...enumeratedBeside(document, told));
     const beside = isLong ? null : (namedBeside(document, told) ?? countedAgain(document, told));
     if (beside !== null) listed.push(beside);
-    else if (!isLong) listed.push(...toldSingly(document, told));
+    else if (!isLong) listed.push(...toldSingly(document, told), ...[countIntroduced(document, told)].flatMap((each) => each ?? []));
     const { sure, perhaps } = isLong ? { sure: [], perhaps: [] } : waysOf(document, told);
+    if (told.of === "acts" && areNumberedBefore(document.text, told)) continue;
     const [items] = [...listed, ...sure];
     if (items === undefined || [...listed, ...sure, ...(listed.length > 0 ? [] : perhaps)].includes(told.count)) continue;
     yield {
