@@ -14,12 +14,16 @@ const LABELLED =
 const HEADING =
   /^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]|第[一二三四五六七八九十]+)|查明|如下|下列|告知您|告知你|享有|特此|现将|现就|[您你](?:的|有|可|在|应)|认为|建议|事实|证据|情况|内容|事项|理由|意见[：:]|依据|经过|以下|说明|附件|问题|要求|问[：:]$|答[：:]$|时间|地点|案由|(?:讯问|询问|记录|鉴定|翻译|承办|联系)人|检察官|书记员|编号|文号|日期/;
 
+const DAY = /^[12二][^，。：]{3}年[^，。：]{2,9}日$/;
 const LINES = 10;
 const plain = (text: string): string => text.replaceAll(/[\s\u3000]/g, "");
 
 /** Whether a document names whom it is for: in a line of its own behind its title, or in a form. */
 export function hasAddressee({ paragraphs }: CheckedDocument): boolean {
-  const lines = paragraphs.slice(0, LINES).map(({ text }) => text.trim());
+  const first = paragraphs.slice(0, LINES).map(({ text }) => text.trim());
+  // Below its day it is told who received it.
+  const signed = first.findIndex((line) => DAY.test(plain(line)));
+  const lines = signed < 0 ? first : first.slice(0, signed + 1);
   const title = lines.findIndex(
     (line) => /(?:书|函|令|公告|提纲|通知|回证|报告|决定|意见)(?:（[^（）]*）)?$/.test(plain(line)) && line.length < 40,
   );

@@ -6,7 +6,7 @@ const found = (lines: readonly string[]): string[] =>
     reason.zh.replace("缺少", ""),
   );
 
-/** A line that stands for a part begins with the letter of the part: N number, A addressee, C court, R recipient, S seal, W who signs, D day. */
+/** A line that stands for a part begins with the letter of the part: N number, A addressee, C court, R recipient, S seal, W who signs, D day, T day of a record. */
 const NAMES: Readonly<Record<string, string>> = {
   N: "发文字号",
   A: "主送机关、受送达人",
@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<string, string>> = {
   S: "发文机关署名或者院印",
   D: "成文日期",
   W: "署名（承办人、承办部门或者本院）",
+  T: "制作笔录的日期",
 };
 
 const DOCUMENTS: readonly string[] = [
@@ -55,6 +56,11 @@ const DOCUMENTS: readonly string[] = [
   "汨罗市住房和城乡建设局|关于汨罗市人民检察院检察建议的复函|汨建函〔2024〕3号|汨罗市人民检察院：|你院建议收悉。|S汨罗市住房和城乡建设局|D2024年3月6日",
   "汨罗市人民检察院|权利义务告知书|N汨检权告〔2024〕3号|A被害人李某某：|你有权委托诉讼代理人。|S汨罗市人民检察院|D2024年3月6日|————送达回执————|受送达人 李某某|2024年3月9日",
   "汨罗市人民检察院|关于建议对张三从轻处罚的意见|本院认为应当从轻。|此致|R岳阳市中级人民法院|汨罗市人民检察院|2024年3月6日",
+  "汨罗市人民检察院|随案移送被害人名单|汨检移〔2024〕3号|汨罗市人民法院：|现将被害人名单列明。|S汨罗市人民检察院|D2024年3月6日",
+  "关于专项监督情况的报告|按照上级部署，本院开展专项监督，现报告如下。|一、做法|二、成效|三、打算|汨罗市人民检察院|D2024年3月6日",
+  // The day of who signs below is not that of the office.
+  "汨罗市人民检察院|被害人权利义务告知书|N汨检权告〔2024〕4号|A李某某：|你有权委托诉讼代理人。|S汨罗市人民检察院|D2024年3月6日|上述内容我已知悉。|被告知人：李某某|书记员：王五|联系电话：0730-1234567|2024年3月9日",
+  "询问笔录|询问时间：2024年3月6日9时至10时|答：属实。|被询问人：李四|T2024年3月6日",
 ];
 
 /** What has to be there is there in another way, or belongs to another office. */
@@ -76,6 +82,11 @@ const WHOLE: readonly string[] = [
   "华容县人民检察院|量刑建议书|华检量建〔2024〕3号|被告人张三。|此致|华容县人民法院|检察官：李四|2024年3月6日（院印）",
   "认罪认罚具结书|本人知悉并认可。|犯罪嫌疑人（签名）：张三|2024年3月6日",
   "湖 南 省 华 容 县 人 民 检 察 院|起 诉 书|华检刑诉〔2024〕12号|被告人张三，男。|此致|华 容 县 人 民 法 院|检 察 官 李四|湖 南 省 华 容 县 人 民 检 察 院|2024 年 3 月 6 日",
+  "审查逮捕意见书|提请单位：华容县公安局；提请案由：盗窃罪；受理日期：2024年3月1日。|一、事实|承办检察官：李四|2024年3月6日",
+  "华容县人民检察院|审查报告|收案日期：2024年3月1日　案由：盗窃罪　承办人：李四|一、事实|承办人：李四|2024年3月6日",
+  "退回补充侦查提纲|华容县公安局：|请你局查明下列事项。|华容县人民检察院|2024年3月6日",
+  "华容县人民检察院公开听证通知书|张三：|定于3月9日公开听证。|华容县人民检察院|2024年3月6日",
+  "讯问笔录|时间：2024年3月6日9时至10时|问：属实吗？|答：属实。|以上笔录我看过，与我说的一样。",
 ];
 
 describe("parts that a document has to have", () => {

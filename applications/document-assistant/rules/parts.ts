@@ -7,7 +7,7 @@ import { headLines, kindOf, type RecognisedKind } from "../facts/kind.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { INVISIBLE } from "./characters.ts";
 
-type Part = "number" | "addressee" | "court" | "recipient" | "seal" | "signer" | "day";
+type Part = "number" | "addressee" | "court" | "recipient" | "seal" | "signer" | "day" | "time";
 
 const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (document: CheckedDocument) => boolean }>> = {
   number: {
@@ -64,6 +64,17 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
     name: { zh: "成文日期", en: "its day" },
     isThere: (document) => {
       const { paragraphs } = document;
+      // Where the office signs, the day stands beside its name, whatever else is dated below.
+      const seal = paragraphs.findLastIndex(
+        ({ text }, at) =>
+          at > Math.max(FIRST_LINES, paragraphs.length - FROM_END) &&
+          SIGNED.test(plain(text)) &&
+          plain(paragraphs[at - 1]?.text ?? "") !== "此致",
+      );
+      if (seal > 0)
+        return paragraphs
+          .slice(Math.max(0, seal - BESIDE_SEAL), seal + BESIDE_SEAL + 1)
+          .some(({ text, start }) => isSignedDay(document, text, start));
       const attachments = paragraphs.findIndex(({ text }, at) => at > FIRST_LINES && /^\s*附(?:件|项|注|录)?[：:]/.test(text));
       const body = attachments < 0 ? paragraphs : paragraphs.slice(0, attachments);
       return [...body.slice(-LAST_LINES), ...(attachments < 0 ? [] : paragraphs.slice(-LAST_LINES))].some(({ text, start }) =>
@@ -71,9 +82,19 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
       );
     },
   },
+  // A record says at its head when it was made; whoever signs it below adds the day.
+  time: {
+    name: { zh: "制作笔录的日期", en: "the day of the record" },
+    isThere: (document) =>
+      PARTS.day.isThere(document) ||
+      (document.paragraphs.slice(0, HEAD_OF_FORM).some(({ text }) => /(?:时间|日期)/.test(plain(text)) && writtenDaysIn(text).length > 0) &&
+        !document.paragraphs.slice(-LAST_SIGNED).some(({ text }) => SPEAKER.test(plain(text)))),
+  },
 };
 
 const FIRST_LINES = 4;
+const BESIDE_SEAL = 3;
+const FROM_END = 14;
 const HEAD_LINES = 3;
 const RECIPIENT = /(?:院|局|委员会|机关|部|厅)(?:（[^（）]*）)?[：:]?$/;
 /** Whether a line names the office in whose name the document is headed. */
@@ -161,6 +182,10 @@ const OF_A_STEP = /(?:时间|期限|出生|生日|[立收受]案|受理|移送|�
 const PERSON =
   /^(?:承办|主办|经办|报告|汇报|审查|检察|书记|审核|部门|负责|主任|拟稿|签名|签字|撰写|主诉|公诉|办案)\p{Script=Han}{0,8}(?:[：:（][^。]{0,60})?$|^第?\p{Script=Han}{1,12}(?:部|处|科|局|办公室)$/u;
 
+/** Below a record, whoever spoke. */
+const SPEAKER = /^(?:被讯问人|被询问人|证人|被害人|犯罪嫌疑人)(?:（[^（）]{1,8}）)?[：:]?[\p{Script=Han}·]{2,8}(?:（[^（）]{1,8}）)?$/u;
+const LAST_SIGNED = 1;
+
 /** A document is signed in its last lines. */
 const LAST_LINES = 8;
 
@@ -174,8 +199,8 @@ const NEEDED: Readonly<Partial<Record<RecognisedKind, readonly Part[]>>> = {
   notice: ["number", "addressee", "seal", "day"],
   "review-report": ["number", "signer", "day"],
   "arrest-review-opinion": ["number", "signer", "day"],
-  "interrogation-record": ["day"],
-  "witness-record": ["day"],
+  "interrogation-record": ["time"],
+  "witness-record": ["time"],
   protest: ["number", "court", "seal", "day"],
   "investigation-outline": ["number", "addressee", "seal", "day"],
   "hearing-notice": ["number", "addressee", "seal", "day"],
@@ -203,10 +228,17 @@ const ALSO_NEEDED: readonly (readonly [title: RegExp, parts: readonly Part[]])[]
 
 const OTHER_OFFICE = /(?:院|局|委员会|政府|党委|政法委)[：:]$/;
 
+/** The name of the office stands alone in one of the last lines. */
+const isSignedByOffice = ({ paragraphs }: CheckedDocument): boolean =>
+  paragraphs.slice(Math.max(FIRST_LINES, paragraphs.length - LAST_LINES)).some(({ text }) => SIGNED.test(plain(text)));
+
 function alsoNeeded(document: CheckedDocument, head: readonly string[]): readonly Part[] {
-  if (!head[0]?.endsWith("人民检察院")) return [];
+  if (!head[0]?.endsWith("人民检察院")) return isSignedByOffice(document) ? ["day"] : [];
   const [, parts] = ALSO_NEEDED.find(([title]) => head.some((line) => title.test(line))) ?? [];
-  if (!parts) return [];
+  if (!parts) {
+    const isLetter = PARTS.number.isThere(document) && hasAddressee(document);
+    return isLetter ? ["seal", "day"] : isSignedByOffice(document) ? ["day"] : [];
+  }
   const isSent = PARTS.number.isThere(document) || document.paragraphs.slice(0, 8).some(({ text }) => OTHER_OFFICE.test(plain(text)));
   return isSent || !parts.includes("addressee") ? parts : [];
 }
@@ -232,9 +264,18 @@ const OF_OFFICE = /检[\p{Script=Han}]{0,10}[〔［[(（【][0-9]{2,4}[〕］\])
 const SLIP = /^(?:（?(?:回执|送达回执|送达回证|存根|签收联|签收栏)）?|[-—─－_＿]{3,}.*|…{2,}.*)(?:[：:].*)?$/;
 
 /** 收案日期：…, 案由：… behind the title. */
-const FORM_LINE = /^(?:收案日期|收案时间|案由|移送案由|案件来源|承办人|承办检察官)[：:]/;
-const isForm = ({ paragraphs }: CheckedDocument): boolean =>
-  paragraphs.slice(0, 8).filter(({ text }) => FORM_LINE.test(plain(text))).length > 1;
+const FORM_LABEL = /(?:^|[；\s\u3000])(?:收案|案由|案件|提请|移送|受理|承办|审查|来源)[^：:；。\n]{0,8}[：:]/g;
+const HEAD_OF_FORM = 8;
+
+/** What is written for the office itself, or goes along with what has a number of its own, bears none where it is laid out as a form, or without the name of the office at its head. */
+function isUnnumbered(document: CheckedDocument, kind: RecognisedKind | null): boolean {
+  const head = document.paragraphs.slice(0, HEAD_OF_FORM);
+  if (kind === "review-report" || kind === "arrest-review-opinion")
+    return head.flatMap(({ text }) => [...text.matchAll(FORM_LABEL)]).length > 1;
+  const isHeaded = /^\p{Script=Han}{2,24}检察院$/u.test(plain(head[0]?.text ?? ""));
+  if (kind === "hearing-notice") return !isHeaded || !headLines(document).some((line) => line.endsWith("书"));
+  return kind === "investigation-outline" && !isHeaded;
+}
 
 function bodyOf(whole: CheckedDocument): CheckedDocument {
   // What nobody sees is another rule's.
@@ -253,8 +294,7 @@ function* missing(whole: CheckedDocument): Generator<RuleHit> {
   // What is spoken in court bears neither number nor seal.
   if (head.some((line) => /(?:公诉|出庭|答辩|质证)意见书?$/.test(line))) return;
   const needed = kind === null ? alsoNeeded(document, head) : (NEEDED[isWithin ? "review-report" : kind] ?? []);
-  // A report on a case that begins as a form does bears no number.
-  const own = needed.filter((part) => part !== "number" || kind !== "review-report" || !isForm(document));
+  const own = needed.filter((part) => part !== "number" || !isUnnumbered(document, kind));
   // Whoever a document speaks to it has to name.
   const isSpoken = own.includes("seal")
     ? !own.includes("court") && isSpokenTo(document)
