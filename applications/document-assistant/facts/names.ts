@@ -42,7 +42,8 @@ export const ROLE_BEFORE = new RegExp(`^.*(?:${ROLE_WORDS.join("|")})`, "u");
 const JOINS = /(?:、|和|与|及|以及|，)/y;
 
 /** Somebody described by sex. */
-export const DESCRIBED = /(?:^|[人\p{P}\s])([\p{Script=Han}·]{2,12}?)(?:（[^（）\n]{1,30}）)?(?:，曾用名[^，。；\n]{1,8})?，[男女]，/gu;
+export const DESCRIBED =
+  /(?:^|[人\p{P}\p{N}\s])([\p{Script=Han}·]{2,12}?)(?:（[^（）\n]{1,30}）)?(?:，曾用名[^，。；\n]{1,8})?，[男女]，/gu;
 
 /** Whoever is described behind a word for people: the whole of what stands between is the name, with a surname that is known or without. */
 const WHOLE = new RegExp(
@@ -58,7 +59,7 @@ const BARE =
   /(?:被告人|犯罪嫌疑人|嫌疑人|被不起诉人|当事人|被害人|申请人|受送达人|证人)[：:　\s]*([\p{Script=Han}]{3,5})(?=[、，；（：:\n])/gu;
 
 /** 吉克阿木，男， */
-const BY_SEX = /(?:^|[\p{P}\s])([\p{Script=Han}]{3,6})(?:，曾用名[^，。；\n]{1,8})?，[男女][，。；]/gu;
+const BY_SEX = /(?:^|[\p{P}\p{N}\s])([\p{Script=Han}]{3,6})(?:，曾用名[^，。；\n]{1,8})?，[男女][，。；]/gu;
 
 /** Several characters that may be the whole of a name without a surname that is known: they stand again, as they begin nothing else begins, and they hold no word that goes on. */
 export const isBareName = (text: string, name: string): boolean =>

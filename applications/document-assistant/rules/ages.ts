@@ -11,7 +11,7 @@ import { ACCUSED } from "../facts/roles.ts";
 import { sentenceEnd, sentenceStart } from "../facts/sentences.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
-import { hasWrongDays } from "./course.ts";
+import { contradictedDays } from "./course.ts";
 import { recordDay } from "./course-document.ts";
 
 const newest = (id: string): LegalNumber => legalNumberHistory(id).at(-1) as LegalNumber;
@@ -108,7 +108,8 @@ function bornWithin(document: CheckedDocument, open: number): Born | undefined {
 
 /** First and last day of which an age is told; null: it is not known. */
 function daysOf(age: AgeTold, document: CheckedDocument, acts: readonly string[]): readonly [string, string] | null {
-  const between = age.between ?? daysOfAct(age, document, acts);
+  const one = age.ordinal === null ? undefined : acts.at(age.ordinal < 0 ? -1 : age.ordinal - 1);
+  const between = one === undefined ? (age.between ?? daysOfAct(age, document, acts)) : ([one, one] as const);
   if (!between || age.time !== "act") return between;
   const [first, last] = between;
   const out = age.isOfEvent && age.on === null && age.between === null ? cameOutOn(document, last) : undefined;
@@ -133,11 +134,7 @@ function cameOutOn(document: CheckedDocument, from: string): string | undefined 
 const CAME_OUT = /查获|发现|案发|抓获|报警|报案|制止/;
 const OUT: ReadonlySet<CourseStep> = new Set(["occurred", "alarmed", "caught", "filed", "detained"]);
 
-function daysOfAct(
-  { time, on, ordinal, start }: AgeTold,
-  document: CheckedDocument,
-  acts: readonly string[],
-): readonly [string, string] | null {
+function daysOfAct({ time, on, start }: AgeTold, document: CheckedDocument, acts: readonly string[]): readonly [string, string] | null {
   if (on !== null) return [on, on];
   if (time === "death") {
     const days = deathsIn(document, acts).toSorted();
@@ -152,8 +149,6 @@ function daysOfAct(
     const [first, last] = [time === "open" ? acts[0] : acts.at(-1), written ?? (time === "open" ? null : undefined)];
     return first === undefined || !last || last < first ? null : [first, last];
   }
-  const one = ordinal === null ? undefined : acts.at(ordinal < 0 ? -1 : ordinal - 1);
-  if (one !== undefined) return [one, one];
   const [from, until] = [sentenceStart(document.text, start), sentenceEnd(document.text, start)];
   const own = (factsOf(document).acts ?? []).filter((act) => act.start >= from && act.end <= until).map((act) => act.on);
   const [first, last] = own.length > 0 ? [own.toSorted()[0], own.toSorted().at(-1)] : [acts[0], acts.at(-1)];
@@ -187,8 +182,9 @@ const WHEN: Readonly<Record<AgeTold["time"], Text>> = {
 function* wrongAges(document: CheckedDocument, { records }: CheckContext): Generator<RuleHit> {
   const days = actDays(document, records);
   const born = bornIn(document, records);
+  if (born.length === 0 || factsOf(document).acts === null) return;
   // Days that contradict one another are no days to count from.
-  if (born.length === 0 || factsOf(document).acts === null || hasWrongDays(document)) return;
+  const contradicted = contradictedDays(document);
   const names = born.flatMap(({ name }) => name ?? []);
   for (const age of agesIn(document.text, factsOf(document), names)) {
     const { years: told, start, end, time, on, isBelow, isPast: isPastWord } = age;
@@ -196,6 +192,7 @@ function* wrongAges(document: CheckedDocument, { records }: CheckContext): Gener
     const between = own && own.on !== "" && daysOf(age, document, days);
     if (!own || !between) continue;
     const [first, last] = between;
+    if (contradicted.has(first) || contradicted.has(last)) continue;
     const isPast = isPastWord && LIMITS.has(told);
     const [least, most] = [ageOn(own.until, first), ageOn(own.on, last) + (isBirthday(own.on, last) ? 1 : 0)];
     if (isBelow ? least < told : isPast ? most >= told : told >= least && told <= most) continue;

@@ -1,8 +1,7 @@
-import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
 import { readOnce } from "../facts/read-once.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
-import { wrongDays } from "./clashes.ts";
+import { type Clash, wrongDays } from "./clashes.ts";
 import { actClashes } from "./course-acts.ts";
 import { documentClashes } from "./course-document.ts";
 import { formerClashes } from "./course-former.ts";
@@ -40,12 +39,16 @@ const CLASHES = [
 ];
 
 /** A day that does not exist may be any, and what counts from it too. */
-const outOfOrder = readOnce((document): readonly RuleHit[] =>
-  factsOf(document).hasUnrealStep ? [] : [...wrongDays(CLASHES.flatMap((clashes) => [...clashes(document)]))],
+const clashesIn = readOnce((document): readonly Clash[] =>
+  factsOf(document).hasUnrealStep ? [] : CLASHES.flatMap((clashes) => [...clashes(document)]),
 );
 
-/** Whether days of a document contradict one another. */
-export const hasWrongDays = (document: CheckedDocument): boolean => outOfOrder(document).length > 0;
+const outOfOrder = readOnce((document): readonly RuleHit[] => [...wrongDays(clashesIn(document))]);
+
+/** Days (ISO) that others of the document contradict, whichever of them is wrong. */
+export const contradictedDays = readOnce(
+  (document): ReadonlySet<string> => new Set(clashesIn(document).flatMap(({ first, second }) => [first.on, second.on])),
+);
 
 export const COURSE_RULES: readonly DocumentRule[] = [
   {
