@@ -8,7 +8,8 @@ import { numberOf } from "./written-number.ts";
 /** Says that a whole is told of part by part behind it. */
 const OPENS = /其中(?!之?一[个名起人笔次家])|(?:具体|明细|分别|构成)(?:情况)?(?:如下|包括|为|是|有)?[：，]?|包括|：/g;
 /** Beside the parts, of other things. */
-const OF_OTHERS = /[%％]|每|各|单价|均价|平均|占|同比|环比|增长|下降|比上|比去|利息|利率|其中|除|不含|含|另|参与|均|都|罚金|获利|分得/;
+const OF_OTHERS =
+  /[%％]|每|各|单价|均价|平均|占(?![用地道有])|同比|环比|增长|下降|比上|比去|利息|利率|其中|除|不含|含|另|参与|均|都|罚金|获利|分得/;
 /** People and cases that are of several kinds at once. */
 const OVERLAPS = /男|女|岁|党员|学历|本科|大专|民族|以上|以下|既|兼|同时/;
 const REST = /(?:其他|其它|其余|余下|剩余)[^，。；、0-9]{0,8}$/;
@@ -29,6 +30,61 @@ function wholesBefore(text: string, all: readonly Amount[], at: number): readonl
   if (!/^\s*$/.test(text.slice(sentence, at))) return [];
   const former = startOf(text, text.charAt(sentence - 2) === "。" ? sentence - 2 : sentence - 1, "。\n");
   return all.filter(({ start, end }) => start >= former && end <= sentence).slice(-3);
+}
+
+const NEXT = /^[^，。；：、0-9]{0,8}(?:、|和|及|以及)[^，。；：、0-9]{1,14}$/u;
+
+/** Several side by side and what they come to right behind them, without a word for it: 围网31亩、网箱11亩、养鸭5亩，占用水面47亩. */
+export function* runsSummed(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
+  const { text } = document;
+  const all = amountsOf(document);
+  for (const [at, whole] of all.entries()) {
+    const parts: Amount[] = [];
+    const last = all[at - 1];
+    if (!last || known.has(whole.start) || !/^[^，。；：、0-9]{0,6}，[^，。；：、0-9]{1,10}$/.test(text.slice(last.end, whole.start)))
+      continue;
+    for (let each: Amount | undefined = last; each; each = all[at - 1 - parts.length]) {
+      const next = parts[0];
+      if (next && !NEXT.test(text.slice(each.end, next.start))) break;
+      parts.unshift(each);
+    }
+    const equation = { parts, whole, result: whole };
+    const lead = text.slice(startOf(text, whole.start, "。；\n"), whole.end + 2);
+    if (parts.length < 3 || isInexact(lead) || isMultiplied(lead) || OF_OTHERS.test(text.slice(last.end, whole.start))) continue;
+    if (holds(equation) || (isOneSlipAway(equation, [...parts, whole], LEAST) && parts.every(({ fen }) => fen < whole.fen))) yield equation;
+  }
+}
+
+/** What became of all of it in the clauses behind: 共786公斤，封存437公斤，售出349公斤. */
+export function* dividedBehind(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
+  const { text } = document;
+  const all = amountsOf(document);
+  for (const whole of totalsOf(document)) {
+    if (known.has(whole.start)) continue;
+    const end = whole.end + (/[。；\n]/.exec(text.slice(whole.end, whole.end + 120))?.index ?? 0);
+    const parts = all.filter(({ start }) => start > whole.end && start < end);
+    const leads = parts.map(({ start }, at) => text.slice(parts[at - 1]?.end ?? whole.end, start));
+    const own = text.slice(startOf(text, whole.start, "。；\n"), end);
+    if (
+      parts.length < 2 ||
+      !leads.every((lead) => /^[^，。；、：0-9]{0,4}[，、][^，。；、：0-9]{1,8}$/.test(lead) && !OF_OTHERS.test(lead))
+    )
+      continue;
+    if (
+      isInexact(own) ||
+      isMultiplied(own) ||
+      all.some(
+        ({ start, end: to }) =>
+          to < whole.start &&
+          start > whole.start - own.length &&
+          own.includes(text.slice(start, to)) &&
+          start >= startOf(text, whole.start, "。；\n"),
+      )
+    )
+      continue;
+    const equation = { parts, whole, result: whole };
+    if (holds(equation) || (isOneSlipAway(equation, [...parts, whole], LEAST) && parts.every(({ fen }) => fen < whole.fen))) yield equation;
+  }
 }
 
 /** Parts behind the words that open them. Those that are less than their whole must be all of them: one is told as the rest, or as many as are counted before. */

@@ -26,7 +26,7 @@ const OPENS = /^[^。；\n]{0,60}[：:]\s*$/;
 /** As many as a list has, where a sentence introduces it or takes it up and none of its numbers is that. */
 export function countIntroduced(document: CheckedDocument, told: ToldCount): number | null {
   const { text } = document;
-  if (isOfPart(told) || /一式$/.test(told.lead)) return null;
+  if (isOfPart(told) || told.lead.endsWith("一式")) return null;
   const isNext = (size: number): boolean => Math.abs(size - told.count) === 1;
   const sentence = startOf(text, told.start, "。\n");
   const inSentence = (to: number): readonly ToldCount[] => countsTold(document).filter(({ start }) => start >= sentence && start < to);

@@ -83,7 +83,9 @@ function introOf({ text, paragraphs }: CheckedDocument, start: number): readonly
   }
   const before = paragraphs[at - 1];
   if (!before) return [start, start];
-  const isBare = before.text.length < SHORT && amountsIn(before.text, 0).length === 0;
+  const isHeading =
+    /^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])/.test(before.text) && !INTRODUCES.test(before.text);
+  const isBare = !isHeading && before.text.length < SHORT && amountsIn(before.text, 0).length === 0;
   return [(isBare ? (paragraphs[at - 2] ?? before) : before).start, before.start + before.text.length];
 }
 
@@ -109,7 +111,16 @@ export function* introduced(document: CheckedDocument, known: ReadonlySet<number
     if (isInexact(intro) || isMultiplied(intro) || (isLoose && !INTRODUCES.test(intro.slice(-12)))) continue;
     const amounts = amountsIn(intro, from);
     const totals = totalsIn(intro).map((each) => ({ ...each, start: each.start + from, end: each.end + from }));
-    const wholes = totals.length > 0 ? totals : amounts.length === 1 && INTRODUCES.test(intro.slice(-20)) ? amounts : [];
+    // What is no total by its word stands in the sentence that introduces the list.
+    const isIn =
+      amounts.length === 1 &&
+      !/[。\n]/.test(
+        intro
+          .slice((amounts[0]?.end ?? from) - from)
+          .trim()
+          .slice(0, -1),
+      );
+    const wholes = totals.length > 0 ? totals : isIn && INTRODUCES.test(intro.slice(-20)) ? amounts : [];
     const right = wholes.find(({ fen }) => series.some((each) => sumOf(each.amounts) === fen));
     const clause = (at: number): string => /[^，。；\n]*$/.exec(text.slice(Math.max(from, at - 40), at))?.[0] ?? "";
     // The only column of a table right behind the only total is what that is of, whatever it is called.

@@ -39,7 +39,8 @@ const UNITS = [
 const LONGEST = 100_000;
 /** Two parts and their sum. */
 const LEAST = 3;
-const TOTALS = /共|合[计起]|总|累计|其中|[，；]计|加起来|相加|之和|[0-9]\p{Script=Han}{1,3}中，|[月年季期]末/u;
+const TOTALS =
+  /短[少缺]|剩余|[尚还][剩余欠差有]|共|合[计起]|总|累计|其中|[，；]计|加起来|相加|之和|[0-9]\p{Script=Han}{1,3}中，|[月年季期]末/u;
 /** Stand where characters of a unit stood: they belong to no word. */
 const [NO_MONEY, REST] = ["\u2064", "\u2063"];
 

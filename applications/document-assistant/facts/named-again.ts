@@ -7,6 +7,11 @@ import { personIn, type Retold } from "./retold.ts";
 import { clauseBefore, startOf } from "./sentences.ts";
 import { isLimit } from "./whole-amount.ts";
 
+/** All that is owed. */
+const IN_FULL = /(?:全额|如数|足额)[^，。；0-9]{0,6}$/;
+/** What is paid under a name of its own. */
+const PAID_AS = /(\p{Script=Han}{2}(?:(?<![现资本基美])金|费|租|薪|税)|工资)(?:共计|合计|人民币|共|计|为|是|：)*$/u;
+
 /** What is left of a whole. */
 const REST =
   /(?:[尚仍还][欠差剩有余]|余款|余额|余下|剩余|差额|缺口|欠的|未(?:退|还|付|缴|追|归|返|偿|支|兑|发)[^，。；0-9]{0,3}的?)(?:的|款项?|部分|本金|金额|数额|人民币|[你您我他她]们?|共|计|为|是)*$/u;
@@ -93,6 +98,20 @@ export function* namedAgain(document: CheckedDocument, equations: readonly Equat
       if (top && top.start < start && isWhole && (isConcluded || (isAlone && TAKEN_UP.test(clause))) && isOfOne(text, top, clause))
         return top.fen;
       if (!isAlone) return undefined;
+      const isNearTo = (other: bigint): boolean => isSlip(fen, other) || isUnitLost(fen, other);
+      if (before && IN_FULL.test(clause) && isNearTo(before.fen) && !text.slice(before.end, start).includes("\n")) return before.fen;
+      const paid = /[月年日每]租/.test(clause) ? undefined : PAID_AS.exec(clause)?.[1];
+      const [again, ...alike] =
+        paid === undefined ? [] : all.filter((each) => each !== amount && PAID_AS.exec(clauseOf(text, each.start))?.[1] === paid);
+      if (
+        again &&
+        alike.length === 0 &&
+        again.start < start &&
+        isNearTo(again.fen) &&
+        !itself.has(again.start) &&
+        digitsOf(again.fen) + digitsOf(fen) > 2
+      )
+        return again.fen;
       if (
         BARE.test(text.slice(Math.max(0, start - 30), start)) &&
         before &&

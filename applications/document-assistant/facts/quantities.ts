@@ -159,7 +159,7 @@ export function* headSums(document: CheckedDocument): Generator<HeadSum> {
 }
 
 const NUMBER = "(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3})";
-const PIECES = `[\\p{Script=Han}A-Za-z“”]{1,12}?(${NUMBER})[册张个本份件袋盒套枚部台只把条块支根卷箱瓶盘副辆双顶桶罐艘]`;
+const PIECES = `[\\p{Script=Han}A-Za-z“”]{1,24}?(${NUMBER})[册张个本份件袋盒套枚部台只把条块支根卷箱瓶盘副辆双顶桶罐艘]`;
 const EACH = new RegExp(PIECES, "gu");
 /** Things in units of their own, and how many they are together: 图册2本、硬盘一块、印章3枚，共6件. */
 const MIXED = new RegExp(

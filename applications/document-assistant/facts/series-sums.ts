@@ -1,6 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsOf, isInexact, isMultiplied } from "./amounts.ts";
 import { canBeMade, type Equation, holds, isInReach, sumOf } from "./equations.ts";
+import { nounAt } from "./introduced.ts";
 import { isOneSlipAway } from "./mentions.ts";
 import { clauseBefore, pairsOf, startOf } from "./sentences.ts";
 import { numberOf } from "./written-number.ts";
@@ -19,6 +20,10 @@ const LEAST = 2;
 const MOST = 14;
 const FAR = 1200;
 
+/** So many as were told right before. */
+const TAKES_UP = /^\s*(?:以上|上述|前述|这)(?:[两二三四五六七八九十]|[2-9])/;
+const IS_TOTAL = /合\s*计|总\s*计|共计/;
+
 interface Item {
   readonly from: number;
   readonly to: number;
@@ -34,7 +39,13 @@ function itemsBefore(text: string, all: readonly Amount[], { from, to, marks }: 
     const cut = Math.max(...Array.from(stretch.matchAll(new RegExp(marks.source.replace("+$", ""), "g")), ({ index }) => index), -1);
     const [start, stop] = [from + cut + 1, from + stretch.length];
     const amounts = all.filter((each) => each.start >= start && each.end <= stop);
-    if (amounts.length === 0) break;
+    if (IS_TOTAL.test(text.slice(start, stop))) break;
+    if (amounts.length === 0) {
+      // A heading of its own.
+      if (!/^\s*[（(]?[一二三四五六七八九十0-9]{1,3}[、）).．][^。]{0,30}$/.test(text.slice(start, stop))) break;
+      end = start;
+      continue;
+    }
     items.unshift({ from: start, to: stop, amounts });
     end = start;
   }
@@ -68,6 +79,10 @@ function seriesOf(text: string, items: readonly Item[], word: string): readonly 
   return parts;
 }
 
+/** What the amounts of the last item are of. */
+const nounsOf = (text: string, items: readonly Item[]): string[] =>
+  (items.at(-1)?.amounts ?? []).map(({ start }) => nounAt(text, start)).filter((noun) => noun !== "");
+
 /** What a sentence sums up behind clauses, sentences or paragraphs that each tell one amount of the same. */
 export function* seriesSums(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
   const { text } = document;
@@ -82,13 +97,14 @@ export function* seriesSums(document: CheckedDocument, known: ReadonlySet<number
     const clause = clauseBefore(text, whole.start, 40);
     if (OTHER.test(clause) || /不含|其中/.test(lead) || isInexact(text.slice(segment, whole.end + 4))) continue;
     const counts = [...lead.matchAll(COUNTED)].map(([, number = ""]) => numberOf(number));
-    const words = pairsOf(clause).filter((pair) => /^\p{Script=Han}{2}$/u.test(pair));
+    const isTaken = TAKES_UP.test(lead);
+    const words = [...new Set(pairsOf(clause))].filter((pair) => /^\p{Script=Han}{2}$/u.test(pair));
     let near = null as Equation | null;
     let right = null as Equation | null;
     const sure = new Map<bigint, Equation>();
     for (const items of waysBefore(text, all, whole.start)) {
       if (isInexact(text.slice(items[0]?.from, items.at(-1)?.to))) continue;
-      for (const word of [...new Set(words)]) {
+      for (const word of isTaken && counts.includes(items.length) ? [...words, ...nounsOf(text, items), ""] : words) {
         const parts = seriesOf(text, items, word);
         const isCalled = parts?.some(({ start }) => clauseBefore(text, start, 40).includes(word));
         if (!parts || !isCalled || parts.some(({ start }) => start === whole.start)) continue;

@@ -77,7 +77,7 @@ export const countsTold = readOnce(({ text }: CheckedDocument): readonly ToldCou
       return [];
     if (
       count === 1 &&
-      !/^退回补充/.test(text.slice(end, end + 4)) &&
+      !text.startsWith("退回补充", end) &&
       !/(?:被告人|犯罪嫌疑人|被不起诉人)[^，。；]{0,4}共计?$/.test(lead) &&
       !/[共总]|以上|上述|作案|先后|等$/.test(lead) &&
       !(of === "acts" && lead.endsWith("这")) &&

@@ -26,9 +26,11 @@ function* repeated(document: CheckedDocument): Generator<RuleHit> {
   const sums = new Set(listingsIn(document).flatMap(({ amounts, isWhole }) => (isWhole ? [sumOf(amounts)] : [])));
   const certain = [...values].filter((value) => sums.has(value));
   const total = values.size === 1 ? totals[0] : certain.length === 1 ? totals.find(({ fen }) => fen === certain[0]) : undefined;
-  if (!total) return;
+  const equations = sumsIn(document);
+  // What its own parts do not make is told wrong there.
+  if (!total || equations.some((each) => !holds(each) && each.whole.fen === total.fen)) return;
   const all = amountsIn(text, 0);
-  const summed = sumsIn(document).flatMap((each) => [...each.parts, ...(holds(each) ? [each.whole] : [])]);
+  const summed = equations.flatMap((each) => [...each.parts, ...(holds(each) ? [each.whole] : [])]);
   const right = new Set(summed.map(({ start }) => start));
   const counts = new Map<bigint, number>();
   for (const { fen } of all) counts.set(fen, (counts.get(fen) ?? 0) + 1);
@@ -67,7 +69,10 @@ function* oddOfSums(document: CheckedDocument): Generator<RuleHit> {
 
 function* retold(document: CheckedDocument): Generator<RuleHit> {
   const sums = sumsIn(document);
-  for (const { amount, meant } of [...namedAgain(document, sums), ...retoldIn(document, sums)]) yield hit(amount, meant);
+  const wrong = new Set(sums.every(holds) ? [] : repairsOf(sums, mentionsIn(document)).map(({ amount }) => amount.fen));
+  // What is told wrong in its sum is told right where it differs from that.
+  for (const { amount, meant } of [...namedAgain(document, sums), ...retoldIn(document, sums)])
+    if (!wrong.has(meant)) yield hit(amount, meant);
 }
 
 /** Figures beside capitals that tell what the document does. */

@@ -1,6 +1,6 @@
 import { writeHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
-import { amongWholes } from "../facts/among.ts";
+import { amongWholes, dividedBehind, runsSummed } from "../facts/among.ts";
 import {
   type Amount,
   amountsIn,
@@ -147,13 +147,17 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
     named.push(...sharesBehind(document, named), ...complements(document, of(named)));
     named.push(...stocks(document, of(named)));
     named.push(...amongWholes(document, of(named)));
-    named.push(...seriesSums(document, of(named)));
+    named.push(...dividedBehind(document, of(named)));
+    named.push(...runsSummed(document, of(named)));
+    named.push(...seriesSums(document, of(named.filter(({ parts, whole }) => (parts[0]?.start ?? 0) < whole.start))));
     named.push(...splits(document, named));
     named.push(...restsTold(document, named));
   }
-  return [...named, ...nearSums(document, named)].filter(({ result }) => {
-    const isNew = !seen.has(result.start);
-    seen.add(result.start);
+  return [...named, ...nearSums(document, named)].filter(({ parts, result }) => {
+    // What is told of it before it and behind it are two sums.
+    const place = (parts[0]?.start ?? 0) < result.start ? result.start : -1 - result.start;
+    const isNew = !seen.has(place);
+    seen.add(place);
     return isNew;
   });
 });
@@ -170,7 +174,7 @@ function* sums(document: CheckedDocument): Generator<RuleHit> {
   for (const { unit, document: measured } of measuredIn(document))
     for (const { suggestion, reason, members, ...place } of wrongSums(measured)) {
       charged ??= new Set(Array.from(counts(document), ({ start }) => start));
-      if (members.some(({ start }) => charged?.has(start))) continue;
+      if (members.some(({ start }) => start !== place.start && charged?.has(start))) continue;
       yield {
         start: place.start,
         end: place.end + unit.length - 1,
