@@ -13,8 +13,9 @@ export interface ToldSpan {
 }
 
 /** 起至, 开始，到, 起计算，至; between labels: 起始日 2024-03-01 届满日 2025-02-28 is not read. */
-const BETWEEN = /^\s?(?:[（(][^（）()\n]{1,10}[）)])?(?:起算|起计算|起|始|开始)?[，,]?\s?(?:至|到|直至|－|——|—|–|-|～|~)\s?$/;
-const ENDS = /^(?:止|为止|届满|期满|终止|结束|截止)/;
+const BETWEEN =
+  /^\s?(?:[（(][^（）()\n]{1,10}[）)])?(?:[零〇0-9]{1,2}[时点])?(?:起算|起计算|起计|起|始|开始计算|开始)?[，,]?\s?(?:至|到|直至|－|——|—|–|-|～|~)\s?$/;
+const ENDS = /^(?:(?:24|二十四)时)?(?:止|为止|届满|期满|终止|结束|截止)/;
 
 /** 自2024年3月1日起至2025年2月28日止, 2024年3月1日至次年2月28日. The word before the first day belongs to it. */
 export const spansIn = (text: string): ToldSpan[] => spansOf(text, toldDaysIn(text));
@@ -29,7 +30,7 @@ function spansOf(text: string, days: readonly CourseDay[]): ToldSpan[] {
     const between = text.slice(first.end, last.start);
     if (!BETWEEN.test(between)) return [];
     const word = /[自从由]$/.exec(text.slice(Math.max(0, first.start - 1), first.start))?.[0] ?? "";
-    const ending = ENDS.exec(text.slice(last.end, last.end + 4))?.[0] ?? "";
+    const ending = ENDS.exec(text.slice(last.end, last.end + 8))?.[0] ?? "";
     return [
       {
         first: first.on,

@@ -84,6 +84,33 @@ describe("a term and its first and last day", () => {
   ])("wrong: %s", (text, wrong) => expect(found(text, "term-wrong")).toEqual([wrong]));
 });
 
+/** What stands in braces is right, and wrong where the other number stands in its place. */
+const TERMS: readonly (readonly [text: string, wrong: string])[] = [
+  ["自2024年3月1日起至2024年5月31日止对该场所停业整顿，期限{三个月}。", "五个月"],
+  ["该店自2024年3月1日起至2024年3月15日止，停业{15日}。", "25日"],
+  ["该矿自2024年3月1日起至2024年8月31日止，连续{六个月}超量开采。", "八个月"],
+  ["本人被关在看守所，从2024年3月1日到2024年3月20日，前后共{20天}。", "40天"],
+  ["2024年3月1日0时起至2024年3月15日24时止，总共{15日}。", "25日"],
+  ["自2024年3月1日起至2024年8月31日止。期限共{六个月}。", "八个月"],
+  ["收到本函后{二个月}内核实处理，并书面告知结果，回复期自2024年3月1日起至2024年4月30日止。", "三个月"],
+  ["请自收到之日起{15日}内（自2024年3月1日起至2024年3月15日止）改正。", "16日"],
+];
+
+describe("a term is read wherever it is told of its days", () => {
+  it.each(TERMS)("%s", (text, wrong) => {
+    expect(found(text.replaceAll(/[{}]/g, ""), "term-wrong")).toEqual([]);
+    expect(found(text.replace(/\{.*\}/, wrong), "term-wrong")).toHaveLength(1);
+  });
+
+  it.each([
+    "自2024年3月1日起至2025年2月28日止在该公司任职，连续三个月未领工资。",
+    "自2024年3月1日起至2024年3月20日住院治疗，误工90天。",
+    "租期自2024年3月1日起至2025年2月28日止。付款期限三十日。",
+    "自2024年3月1日起至2024年5月31日止，在十五日内三次作案。",
+    "三个月内（自2024年3月1日至2024年3月20日）两次被查获。",
+  ])("of something else: %s", (text) => expect(found(text, "term-wrong")).toEqual([]));
+});
+
 describe("capitals beside figures", () => {
   it("figures in brackets right behind are theirs, not those of another amount before", () =>
     expect(found("房款大写伍拾陆万元整（￥560000元），借用大写壹拾壹万玖仟元整（￥119000元）", "amount-capitals")).toEqual([]));
