@@ -24,16 +24,60 @@ const OWN = `
 经查 据此 特此 此致 抄送 主送 印发 签发 承办 经办 拟稿 审核 制作 送交 妥善 保管 返还 发还 处理 处置 拍卖 变卖 估价 价格 认证 评估 审计 会计 凭证 发票 合同 协议 借款 贷款 担保 抵押 质押 利息 本金
 偿还 归还 拖欠 工资 报酬 劳动 工伤 保险 养老 医疗 补偿 拆迁 征收 土地 房屋 租赁 买卖 交付 履约 违约 欺诈 胁迫 诱骗 冒充 虚构 虚假 捏造 编造 篡改 隐匿 毁灭 作伪证 串供 威胁 恐吓 暴力 持刀 持械 凶器
 匕首 砍刀 棍棒 拳脚 追逐 拦截 辱骂 起哄 纠集 伙同 结伙 团伙 组织 领导 参加 参与 策划 指使 雇佣 望风 撬锁 撬门 翻墙 入室 扒窃 尾随 逃离 现场 附近 途经 行驶 碰撞 撞击 追尾 抢救 无效 死亡 尸体 解剖
-死因 鉴定书 意见书 建议书 决定书 通知书 告知书 起诉书 抗诉书 判决书 裁定书 委托书 起诉意见书`;
+死因 鉴定书 意见书 建议书 决定书 通知书 告知书 起诉书 抗诉书 判决书 裁定书 委托书 起诉意见书
+回避 漏洞 索取 签到 倒卖 凭证 监护 改装 兑现 甄别 酗酒 宣读 扣留 传唤 提押 还押 收押 换押 押送 押运 遣返 引渡 遣送 驱逐 脱逃 脱管 漏管 收监 监外 暂予 寄押 入监 出监 出所 入所 收治 戒毒 隔离 盘问 盘查 巡查 巡逻 蹲守 布控
+伏击 围堵 设卡 堵截 截获 查缉 缉私 缉毒 稽查 侦办 侦讯 讯息 线索 摸排 排查 研判 比对 采样 采集 提取 固定 封存 封签 检材 样本 送检 复检 抽检 尿检 验尿 验伤 验血 指纹 足迹 痕迹 血迹 毛发 纤维 弹壳 弹头 枪支 弹药 爆炸
+雷管 管制刀具 凶手 凶犯 元凶 帮凶 行凶 报复 泄愤 纠纷 争执 口角 争吵 厮打 扭打 撕扯 推搡 拉扯 拖拽 掐脖 捂嘴 捆绑 殴伤 砍伤 刺伤 捅刺 捅伤 戳伤 烧伤 烫伤 擦伤 挫伤 挫裂 裂伤 淤青 骨折 颅脑 颅骨 肋骨 胫骨 腓骨 股骨 脾脏
+肝脏 破裂 出血 昏迷 休克 窒息 溺水 溺亡 中毒 猝死 坠楼 坠落 坠亡 触电 伤残 残疾 致残 致死 致伤 毙命 遇害 遗体 遗物 遗嘱 遗产 继承 赡养 抚养 扶养 收养 遗弃 虐待 拐卖 拐骗 收买 解救 被拐 家暴 离婚 婚姻 重婚 彩礼 嫁妆
+债务 债权 债主 欠条 借条 收条 收据 单据 票据 汇票 支票 本票 账簿 账本 账目 账册 流水 对账 记账 挂账 入账 出账 走账 报账 销账 赊账 垫付 预付 支付 支取 提现 取现 存款 存折 存单 汇款 筹款 集资 融资 投资 注资 出资
+抽逃 虚报 谎报 瞒报 漏报 迟报 骗保 骗贷 骗补 套取 套现 截留 私分 侵吞 贪墨 回扣 佣金 提成 好处费 手续费 中介费 介绍费 劳务费 服务费 赞助费 押金 定金 订金 保证金 违约金 滞纳金 赔偿金 补偿金 抚恤金 慰问金 退休金 奖金 租金
+房租 税款 税务 偷税 逃税 漏税 骗税 抗税 欠税 虚开 抵扣 进项 销项 退税 完税 纳税 缴纳 补缴 上缴 收缴 催缴 清缴 追偿 清偿 偿付 抵偿 抵债 抵销 代偿 拍卖 竞买 竞价 流拍 评估价 起拍价 变现 腾退 强制执行 执结 终本 失信 限高 惩戒
+惩处 惩罚 严惩 惩治 训诫 警告 警示 告诫 劝诫 劝导 疏导 教育 感化 挽救 帮扶 帮助 安置 救济 援助 救援 抚慰 安抚 慰问 探视 探望 会见 通信 阅卷 摘抄 复制 复印 誊写 抄录 记载 载明 写明 注明 标明 列明 附卷 装订 归档 存档 档案 立卷
+编号 页码 骑缝章 手续 文书 文本 正本 副本 原件 原物 抄件 传真 电报 邮寄 寄送 投递 转交 留置 公告 公示 公布 颁布 颁发 发布 施行 实施 生效 失效 废止 修订 修正 补充 细则 准则 守则 章程 规程 规范 规则 制度 机制 体制 职责 职能 权限
+管辖 指定 移管 并案 分案 串案 窝案 积案 旧案 悬案 冤案 错案 疑案 命案 案犯 同案 另案 涉案 涉毒 涉黑 涉恶 涉枪 涉爆 涉税 涉众 涉网 涉农 涉企 涉诉 信访 来访 接访 约访 回访 上访 息诉 罢访 申领 申办 申报 呈报 呈请 报请 报批 批示 批复
+审定 审签 审议 会签 会审 商议 合议 评议 表决 决议 协商 磋商 商谈 约谈 谈话 座谈 质询 诘问 盘诘 发问 追问 反问 提问 答辩 申辩 抗辩 争辩 狡辩 抵赖 推诿 推脱 搪塞 敷衍 拖延 懈怠 怠慢 失职 失察 失责 问责 追责 免责 担责 尽责 履职 越权
+擅自 私自 恣意 肆意 任意 随意 蓄意 恶意 善意 有意 无意 授意 示意 同意 愿意 情愿 志愿 自愿 胁迫 逼迫 强迫 被迫 迫使 唆使 怂恿 煽动 鼓动 蛊惑 引诱 利诱 诱导 误导 欺骗 蒙骗 哄骗 瞒骗 蒙蔽 隐匿 隐藏 掩盖 遮挡 遮掩 躲藏 躲避 逃避 规避
+避险 防卫 防范 防控 预防 预警 预案 应急 处突 处警 出警 接警 报请 禀报 汇报 通报 简报 快报 呈阅 传阅 抄报 主管 分管 代管 托管 监管 看管 管教 管护 管控 调控 调配 调度 调动 调离 调任 任职 任命 任免 聘任 聘用 解聘 辞退 开除 撤职 降级
+记过 停职 免职 罢免 罚没 没收 取缔 关停 停产 停业 停工 复工 竣工 施工 承包 分包 转包 发包 挂靠 招标 投标 中标 围标 串标 陪标 标书 资格 资信 资产 资金 资助 资料 质量 数量 重量 称重 过磅 计量 计算 核算 结算 决算 预算 概算 估算 折算 换算
+盘点 清点 清查 清理 清退 清仓 仓库 仓储 储存 储藏 库存 库房 货物 货款 货源 进货 送货 提货 退货 换货 供货 订货 缺货 批发 零售 销售 营销 促销 传销 直销 分销 经销 代销 推销 购销 采购 购置 购买 收购 抢购 订购 征购 征用 征地 占地 用地 宅基地
+林地 草地 湿地 滩涂 河道 河床 河堤 堤坝 水库 水域 水源 水质 湖泊 洞庭湖 湘江 长江 排放 排污 偷排 直排 渗坑 渗井 暗管 污水 废水 废气 废渣 废料 固废 危废 垃圾 倾倒 堆放 填埋 焚烧 扬尘 噪声 监测 检测 超标 达标 整治 治理 整顿 修缮 恢复 复垦 复绿
+植被 树木 苗木 古树 幼林 砍伐 采挖 采集 开采 开挖 挖掘 开垦 毁林 毁坏 放牧 养殖 饲养 屠宰 检疫 疫苗 疫情 传染 传播 扩散 蔓延 隔离 消毒 电鱼 毒鱼 炸鱼 网捕 渔具 渔船 渔网 渔获 渔民 渔政 增殖 放流 鱼苗 候鸟 鸟类 兽类 珍贵 濒危 猎捕 猎枪 猎杀
+捕猎 捕杀 象牙 犀角 穿山甲 标本 制品 添加剂 保质期 过期 变质 腐败 霉变 掺杂 掺假 假药 劣药 处方 诊所 诊断 诊疗 治疗 医治 医嘱 病历 病例 病情 病危 病房 住院 出院 门诊 急诊 护理 护士 手术 麻醉 麻药 精神 精神病 鉴别 辨别 识别 区别 类别 分类 类型
+酒驾 醉驾 毒驾 超速 超载 超员 闯红灯 逆行 变道 超车 会车 倒车 停车 刹车 制动 转向 转弯 掉头 路口 路段 车道 匝道 护栏 标线 信号灯 斑马线 行人 乘客 乘坐 搭载 承载 载客 载货 运输 运送 托运 装运 装载 卸货 驾车 骑车 推车 拖车 吊车 铲车 挖掘机 渣土车 半挂车
+碾压 剐蹭 刮蹭 刮擦 侧翻 翻车 坠车 失控 肇逃 逃逸 顶包 顶替 替罪 冒名 冒用 盗用 盗刷 刷卡 刷单 返利 返现 充值 套餐 话术 引流 吸粉 建群 群主 群聊 聊天 昵称 头像 密码 验证码 二维码 链接 网址 网站 网页 域名 服务器 软件 程序 插件 木马 病毒 黑客 侵入 截屏
+屏幕 硬盘 优盘 内存 存储 删除 恢复 数据 备份 加密 解密 解锁 锁定 定位 追踪 跟踪 轨迹 卡口 探头 摄像头 摄像 拍摄 拍照 照相 相片 画像 画面 影像 录制 刻录 刻盘 播放 出示 宣读 辨听 质疑 释疑 存疑 疑罪 疑似 嫌疑犯 审慎 谨慎 慎重 严谨 严肃 严厉 严格 从速
+迅速 及时 按时 准时 限时 限期 逾期 到期 届时 届期 期满 起算 折抵 扣除 抵扣 刑期 刑种 主刑 附加刑 管束 约束 拘束 禁止 禁令 禁闭 禁止令 戒具 手铐 脚镣 警械 警棍 警车 警察 民警 法警 辅警 武警 特警 刑警 交警 巡警 狱警 狱政 监区 监舍 监室 号房 牢头 狱霸
+在押 押犯 押解 押金 抵押 质押 典当 当铺 赎回 赎金 勒赎 绑匪 匪徒 歹徒 暴徒 惯偷 小偷 扒手 窃贼 盗贼 盗墓 文物 古墓 古董 字画 首饰 项链 戒指 手镯 手表 金条 黄金 白银 玉器 瓷器 烟草 卷烟 香烟 烟花 爆竹 鞭炮 油料 汽油 柴油 燃气 煤气 天然气 电缆 电线 电表
+变压器 井盖 铁轨 钢材 钢筋 水泥 砂石 河砂 木材 建材 化肥 农药 种子 粮食 稻谷 棉花 生猪 耕牛 家禽 牲畜 鸡鸭 水产 茶叶 白酒 啤酒 饮料 奶粉 保健品 化妆品 服装 鞋帽 玩具 家具 电器 家电 冰箱 空调 电视 冰柜 自行车 三轮车 拖拉机 收割机 面包车 出租车 网约车 公交车 客车 校车
+姓氏 化名 假名 真名 原名 别名 绰号 外号 乳名 笔名 签名 署名 盖印 按印 捺手印 押印 画押 具结 保证书 悔过书 承诺书 申请书 申诉书 申诉状 起诉状 上诉状 答辩状 自诉状 委托书 授权书 介绍信 证明信 公函 来函 复函 函告 函询 函件 信函 信件 邮件 邮箱 快递 包裹 物流 揽收 签收
+亲属 近亲 直系 配偶 妻子 丈夫 父亲 母亲 父母 儿子 女儿 子女 兄弟 姐妹 祖父 祖母 外祖父 外祖母 孙子 孙女 侄子 外甥 岳父 岳母 公婆 儿媳 女婿 亲戚 邻居 邻里 同乡 老乡 同事 同学 朋友 熟人 恋人 情人 情妇 男友 女友 未婚 已婚 离异 丧偶 孤儿 留守 未成年 成年人 老年人 残疾人 盲人 聋哑
+少年 儿童 婴儿 幼儿 幼女 学生 教师 教员 班主任 校长 学校 校园 校外 宿舍 教室 操场 食堂 网吧 酒吧 歌厅 舞厅 茶楼 宾馆 旅馆 酒店 饭店 餐馆 商场 超市 商铺 店铺 店主 店员 老板 经理 董事 监事 股东 股权 股份 法人 合伙 合作社 村委会 居委会 乡镇 街道 村民 居民 住户 租户 房东 房客
+户主 业主 物业 保安 门卫 保洁 保姆 司机 驾驶员 乘务员 售货员 营业员 收银员 会计员 出纳 财务 审计师 评估师 工程师 医生 医师 药师 法官 院长 庭长 处长 科长 局长 主任 书记 委员 委员会 常委 党委 党组 党员 支部 纪委 监委 政法委 人大 政协 工会 妇联 共青团 团委 残联 工商联 协会 商会
+民政 财政 税务 海关 工商 市监 应急 消防 交通 水利 农业 林业 渔业 畜牧 卫健 教育局 人社 住建 城管 自然资源 生态环境 文旅 体育 广电 邮政 电信 移动 联通 银保监 证监 烟草局 盐业 气象 地震 统计 档案局 机关事务 信访局 司法局 司法所 监狱局 戒毒所 拘留所 收教 看守 值班 值守 换班 交接 交办 转办
+督办 督促 督查 督导 敦促 催促 催告 催收 讨要 索要 索赔 索债 讨债 追债 追索 追讨 追赃 挽损 止损 减损 折旧 残值 损坏 损害 损伤 毁损 灭失 遗失 丢失 失窃 失盗 被盗 被骗 被抢 被害 受害 受伤 受损 受骗 受雇 受托 受贿 受审 受罚 受让 转让 出让 让与 赠与 馈赠 赠送 捐赠 捐款 募捐
+酌情 酌定 酌减 法定 裁量 衡量 幅度 基准 基准刑 起点 上限 下限 顶格 并罚 数罪 竞合 吸收 牵连 想象竞合 连续 继续 持续 间断 中断 延期 延误 贻误 耽误 迟延 迟到 缺席 到庭 退庭 闭庭 旁听 传票 拒不 拒收 拒签 拒付 拒赔 抗法 袭警 妨碍 阻挠 阻止 阻拦 拦阻 拦路 堵路 堵门 围攻 冲击 打砸
+打砸抢 哄抢 哄闹 闹事 闹访 缠访 滋扰 骚扰 侵扰 惊扰 侵犯 侵害 侵权 侵夺 霸占 强占 抢占 占用 占有 占据 窃据 窃听 窃照 偷拍 偷窥 偷盗 偷窃 行窃 盗掘 盗采 盗挖 盗取 骗局 骗术 骗子 设局 诈赌 赌资 赌具 赌客 赌债 赌徒 庄家 抽头 渔利 牟利 谋利 谋取 牟取 获利 盈利 营利 暴利 红利 分红 分赃
+坐地 分成 平分 均分 瓜分 私藏 私设 私造 私刻 仿冒 仿造 制造 制作 制售 制假 售假 贩假 贩运 偷渡 越境 边境 口岸 护照 签证 通行证 居住证 居留 永居 国籍 外籍 华侨 港澳 台胞 使馆 领事 译员 翻译 手语 盲文 方言 普通话 汉语 少数民族 宗教 邪教 迷信 组织者 首要分子 骨干 成员 积极 参与者 从属 附属
+鉴于 基于 根据 依照 遵照 参照 按照 比照 对照 查照 关照 执照 拍照 照办 照准 核准 恩准 准许 准予 不予 给予 赋予 授予 授权 予以 足以 得以 难以 借以 用以 致使 导致 引起 引发 诱发 触发 激化 恶化 缓和 平息 化解 消除 排除 根除 铲除 清除 肃清 打击 整肃 震慑 威慑 威吓 恫吓 恐慌 惊恐 惊吓
+悔恨 懊悔 忏悔 反省 反思 检讨 检视 自查 自纠 剖析 深刻 诚恳 真诚 诚信 信用 信誉 名誉 声誉 荣誉 隐私 肖像 人格 尊严 自由 平等 民主 法治 宪法 刑法 民法 民法典 诉讼法 司法解释 法理 法条 法典 条文 条目 款项 条项 但书 前款 本条 参见 详见 如下 上述 前述 所述 综述 概述 阐述 阐明 论述 论证
+论断 判断 推断 推定 推测 推理 断定 确定 确认 确凿 查实 属实 真实 虚实 失实 不实 如期 如数 足额 全额 余额 差额 限额 超额 金额 数目 账款 欠款 余款 尾款 首付 月供 按揭 利率 年息 月息 高利贷 套路贷 网贷 放贷 借贷 信贷 贷记 借记 信用卡 银行卡 储蓄卡 社保卡 医保卡 电话卡 手机卡 流量卡`;
 
-/** Words of judgments beside these, the most frequent. */
-const MOST_WORDS = 1_500;
+/** Right, though neither the lexicon nor the texts know them. */
+const RIGHT = new Set(
+  "刮蹭 肌层 股动 音儿 大驾 打榜 打赏 带徒 换版 换板 通识 戴罪 地埋 颁证 转赠 降损 移殖 电芯 食药 弃车 增改 分乘 返款 获款 检尺 刑释 铜管 铺贴 外伸 声级 加戴 采掠 超裁 防冒 强凌 管腔 货名 室务 健室 风井 逐册 设卡 卡拦 拦车 听劝 拆旧 店补 导油 演联 联演 固防 审贷 蓄泄 情罪 虚抵 渔货 急难 诊查 拒传 试油 可研 钢化 返点 退改 代购 代驾 代签 代写 抢客 购毒 贩枪 贩粮 粮贩 菜贩 鱼贩 票贩 报损 报废 报停 报失 补种 补植 补栽 补签 补录 补测 补贴 拆封 拆解 查重 查账 查体 超标 超限 超宽 超高 撤店 撤柜 撤场 撤村 承揽 承建 承租 承运 冲账 冲销 冲抵 盗挖 盗播 盗录 盗印 抵账 抵工 抵押 点验 点检 吊装 调墨 定损 定责 定残 顶账 顶名 断供 断缴 对账 对质 法检 公诉 管养 管损 核销 核减 核验 核损 护林 护路 护河 划转 划扣 还建 换押 会商 混用 混装 缉枪 监测 检斤 检修 见索 降级 校检 结息 截排 解封 解冻 禁捕 禁采 禁养 禁渔 净收 聚赌 开槽 控烟 扣划 扣发 扣分 扣减 跨界 漏缴 漏罪 漏犯 轮候 轮奸 冒领 密取 名册 平账 评残 评定 迁坟 签转 清表 清欠 清运 取水 取土 确权 入户 入刑 入矫 解矫 赛鸽 赊购 赊欠 涉水 涉林 涉枪 涉赌 审结 试驾 收储 收治 司鉴 诉保 诉请 损毁 随案 套牌 提存 提押 贴息 停运 停缴 投喂 投保 退保 退耕 退赔 退费 退养 网逃 违建 违停 误读 误伤 限高 销户 销号 协查 巡护 巡河 验收 养护 移车 引种 预埋 越界 运砂 砂场 沙场 砂船 再犯 债转 占道 占耕 占补 召开 整备 质检 种养 转供 转贷 转租 转养 追赔 追缴 追加 准驾 捉赌 自认".split(
+    " ",
+  ),
+);
+/** Words of judgments and of laws beside these, the most frequent. */
+const MOST_WORDS = { ofCourts: 2_200, ofLaws: 2_600 } as const;
+/** Words that are known beside those that are looked for: what stands half in one of them is left alone. */
+const LEAST_KNOWN = 6;
 /** How often a string may be expected, in as many characters as were read, between two words. */
-const MOST_EXPECTED = 0.01;
-/** A string this much more seldom than the word is a slip where it occurs. */
-const SLIPS_OF = 60;
+const MOST_EXPECTED = { own: 0.001, other: 0.000_4 } as const;
+/** So much more is let pass where the two characters sound the same or have a part in common: they are taken for one another most. */
+const LIKELY = { own: 13, other: 8 } as const;
 const LEAST_SHAPE = 0.78;
-const [HEARD, SEEN] = [2_800, 4_500] as const;
+const [HEARD, NEARLY_HEARD, SEEN] = [2_800, 1_600, 4_500] as const;
 const LINE = 1_200;
 const RUNS = /\p{Script=Han}+/gu;
 
@@ -70,17 +114,17 @@ for (const run of runsOf([...half(official, 0), ...half(court, 0)])) {
   characters += run.length;
   for (let length = 1; length <= 4; length += 1)
     for (let at = 0; at + length <= run.length; at += 1) grow(runs, run.slice(at, at + length));
-  for (const word of jieba.cut(run, false)) {
-    grow(begins, word.charAt(0));
-    grow(ends, word.charAt(word.length - 1));
-  }
 }
 
-function frequentWords(): string[] {
+function countWords(texts: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const run of runsOf(court))
+  for (const run of runsOf(texts))
     for (const word of jieba.cut(run, false))
       for (const part of word.length === 4 ? [word, word.slice(0, 2), word.slice(2)] : [word]) grow(counts, part);
+  return counts;
+}
+
+function frequentWords(counts: ReadonlyMap<string, number>, most: number): string[] {
   return [...counts]
     .filter(
       ([word, count]) =>
@@ -91,11 +135,30 @@ function frequentWords(): string[] {
         !/[一二三四五六七八九十百千万亿零两第]|^阿/.test(word),
     )
     .sort(([, one], [, other]) => other - one)
-    .slice(0, MOST_WORDS)
+    .slice(0, most)
     .map(([word]) => word);
 }
 
-const words = new Set([...OWN.trim().split(/\s+/), ...frequentWords()]);
+const counted = [countWords(court), countWords(official)] as const;
+const own = new Set(OWN.trim().split(/\s+/));
+const words = new Set([...own, ...frequentWords(counted[0], MOST_WORDS.ofCourts), ...frequentWords(counted[1], MOST_WORDS.ofLaws)]);
+const knownBeside = [...new Set(counted.flatMap((counts) => [...counts.keys()]))].filter(
+  (word) =>
+    /^\p{Script=Han}{2,3}$/u.test(word) &&
+    !words.has(word) &&
+    !names.has(word) &&
+    (lexicon.get(word) ?? 0) >= 10 &&
+    counted.reduce((sum, counts) => sum + (counts.get(word) ?? 0), 0) >= LEAST_KNOWN,
+);
+
+// A string of which one half belongs to a known word is left alone by the rule.
+const guarded = new Set([...words, ...knownBeside]);
+for (const run of runsOf([...half(official, 0), ...half(court, 0)]))
+  for (const word of jieba.cut(run, false)) {
+    if (guarded.has(word)) continue;
+    grow(begins, word.charAt(0));
+    grow(ends, word.charAt(word.length - 1));
+  }
 
 const frequency = new Map<string, number>();
 for (const [word, count] of lexicon) for (const each of word) frequency.set(each, (frequency.get(each) ?? 0) + count);
@@ -108,16 +171,51 @@ const syllablesOf = (character: string): string[] => readingsOf(character).map((
 const bySyllable = new Map<string, string[]>();
 for (const each of heard)
   for (const syllable of new Set(syllablesOf(each))) bySyllable.set(syllable, [...(bySyllable.get(syllable) ?? []), each]);
+/** What many do not tell apart by ear: zh and z, n and l, -ing and -in. */
+const asHeard = (syllable: string): string =>
+  syllable
+    .replace(/^([zcs])h/, "$1")
+    .replace(/^n(?=[aeiou])/, "l")
+    .replace(/(?<=[aeiu]n)g$/, "");
+const byNearSyllable = Map.groupBy(
+  heard.slice(0, NEARLY_HEARD).flatMap((each) => [...new Set(syllablesOf(each).map(asHeard))].map((syllable) => [syllable, each] as const)),
+  ([syllable]) => syllable,
+);
 const looks = readLookAlikes();
+/** Characters with a part in common that are mistaken for one another though they sound and look less alike. */
+const PART_IN_COMMON = `
+凶酗汹匈胸 侯候喉猴 丁订钉盯叮 包胞抱跑泡炮袍饱刨 正证征怔政 青清请情晴睛精静靖 仑论轮伦抡沦 令零龄领铃岭玲邻 票漂飘瞟嫖剽 曷揭竭渴遏谒 咸减碱感喊憾 奂换唤焕涣 辛辟避僻壁璧臂 辨辩辫瓣 采彩菜睬 仓抢枪呛苍沧舱创疮 昌倡唱猖 尚常堂党赏偿 肖消销削捎哨稍悄
+成诚城盛 呈程逞 垂锤捶唾睡 此些柴紫雌 从丛纵耸 崔催摧 大达 代贷袋 旦担但坦胆 当挡档 刀召招照昭诏沼绍 氐低底抵邸 弟第递梯 典碘 奠郑 定锭淀绽 斗抖 豆逗短登 度渡踱 耑端瑞喘揣 队坠 盾循 朵躲剁 鄂愕 反返饭贩版板叛 番翻播潘 方访防妨放房仿纺芳 非排诽匪罪辈悲 分份纷粉忿贫 风疯枫讽
+丰峰锋逢缝 夫扶肤 弗拂佛费沸 孚浮俘孵 甫捕辅浦铺补 付附府符腐咐 复覆履腹 该刻核孩亥劾骇 干赶杆肝汗旱奸 冈刚纲钢岗 高搞稿缟敲 告靠造浩 各格络略路阁客洛落 艮根跟恨狠很银限退 共供洪恭拱 勾构购沟钩 古估故姑固苦居据锯 骨滑 固涸 关送 官管馆棺 贯惯 雚观权劝欢 圭挂桂洼 果裸课颗
+韩朝 亡忙忘盲氓 合给恰拾答搭 何荷 曷喝 胡湖糊葫 户护沪妒雇 化花货讹 灰恢 会绘烩 昏婚惛 火伙 或惑域 几机饥肌讥 及级极吸圾 即既 己记纪忌起 夹峡狭挟颊侠陕 加驾架茄 假暇瑕霞 监滥蓝篮 间简涧 见现观视舰 件牵 交校较郊狡绞胶 焦蕉礁瞧 娇桥骄矫轿侨 皆谐偕 节疖 吉结洁拮诘 解懈 斤近听析折 今念含
+金锦 京景惊掠凉谅晾 井进阱 敬警擎 九究轨仇 久灸 居剧踞 具俱惧 巨拒距矩柜 卷倦圈 决缺快块 军挥辉晕浑 均钧 开研形 可何河阿 克兢 空控腔 口扣叩 夸跨垮挎 匡框眶筐 扩旷矿 困捆 兰拦栏烂 老姥 乐砾 雷擂 里理埋厘 历沥 力办协 利犁梨 立位拉泣粒 连链莲 良狼浪粮娘酿朗 两俩辆满 列裂烈例冽
+劣省 林淋霖 留溜榴瘤 流硫琉 龙笼聋庞拢 娄楼搂数屡 卢庐炉 录绿剥碌 仑轮 罗萝锣箩 马码骂妈玛吗 买卖实 曼慢漫谩蔓 毛耗 冒帽 门们闷闻问间 免晚挽勉 面缅 苗描瞄 民眠抿 名铭 末抹沫 莫摸模漠膜募墓幕暮慕 某谋煤媒 木沐 目相 南喃 内纳呐 尼泥呢 宁拧柠 农浓脓 奴怒努 欧殴呕驱枢躯 巴把爸爬肥
+白百拍怕泊迫柏伯 半伴判拌 邦绑帮 北背 贝败 本笨 必秘密 毕毙 扁编骗偏篇遍 弁拚 宾滨 并拼饼屏 皮破坡披被彼疲波 普谱 其期欺棋旗 奇骑寄椅倚 齐济挤剂 气汽 千迁纤歼 欠软砍歉 桥侨 且姐组祖租阻查宜 秦榛 求球救 曲典 取趣聚娶 全诠拴栓 犬伏 却脚 然燃 人认 刃忍 壬任 如茹 乳孔 若诺匿
+善缮膳 扇煽 少抄妙沙纱吵钞 舌话活 蛇驼 舍啥 申伸神审绅 身射 甚勘堪斟 生性姓牲胜 师狮 十什计 寺诗持待特等侍恃 式试拭 是提题堤匙 疋疏 叔督 束速 述术 刷涮 斯撕 四泗 司词饲伺 松讼颂 俗浴欲裕 叟搜艘瘦嫂 遂隧 隋随堕 孙逊 台抬治始怡胎怠 太态 堂膛 唐糖塘 涛祷畴 逃桃挑跳 腾藤 天添 田佃
+廷庭挺艇 同铜筒洞 童撞憧幢 涂途除徐 土吐肚杜 推谁堆准唯维 屯吨顿纯 托宅诧 宛碗腕惋 王汪旺枉 网岗 韦围伟违纬 委倭 未味妹 尉慰 文纹坟 我饿俄 屋握 无抚 五语悟 勿物忽 西洒 希稀 昔借错措惜醋腊籍 析晰 息熄 喜嬉 下虾吓 先洗宪选 险检捡脸验剑签 显湿 相想箱霜 向响晌 象像橡 小尖 协胁 写泻
+心沁 兴举 星醒 刑型荆 幸辜 秀诱绣锈 须顼 需懦 虚墟 宣渲喧 悬县 玄炫眩 血恤 熏勋 旬询殉徇 讯迅 亚恶哑 延诞蜒 严俨 炎谈淡毯 央英映殃 羊样洋详养氧 尧浇烧绕晓挠 要腰 爷耶 也他地池 夜液掖腋 依衣 乙艺忆亿 义议仪 易踢惕赐 益溢谥隘 意臆 因姻烟 引蚓 婴樱 永泳咏 用佣拥 甬勇通痛桶诵 尤扰优忧
+由油邮抽轴迪袖 有贿 右佑 于宇 与屿 余除叙徐 鱼渔鲁 俞愈喻愉输偷 禺遇寓愚偶隅 元远园完院玩 员圆损 袁猿辕 原源愿 月钥 匀均 云运动 宰辛 载裁栽戴截 再冉 赞攒 早草 责债渍绩 曾增赠憎 乍炸诈作昨 斩崭暂惭 占战站粘沾 张胀帐涨 丈仗杖 章障樟 爪抓 折哲浙誓逝 者著猪诸署暑绪 贞侦帧 真填镇慎 争挣睁筝静
+支枝肢技 知智 只积识织职帜 直植值殖置 止址趾 至致侄 志痣 中忠种肿冲 重踵 周调绸稠 州洲 朱珠株殊 竹筑 主住注驻柱往 专传转砖 撰馔 庄桩赃脏 壮装状 撞幢 卓罩 兹滋慈磁 子仔 宗综踪棕 奏凑揍 卒醉碎粹 尊遵 坐座挫 佥 甄 迥回 瞻赡 窍窃 赎渎读续 卖犊 兑说税脱悦阅锐蜕`;
+const byPart = Map.groupBy(
+  PART_IN_COMMON.trim()
+    .split(/\s+/)
+    .flatMap((group) => Array.from(group, (each) => [each, group] as const)),
+  ([each]) => each,
+);
 
-function alike(character: string): ReadonlySet<string> {
+/** More is taken for alike in words of such documents than in others. */
+function alike(character: string, isOwn: boolean): ReadonlySet<string> {
   const others = new Set(syllablesOf(character).flatMap((syllable) => bySyllable.get(syllable) ?? []));
+  if (isOwn) {
+    for (const syllable of syllablesOf(character)) for (const [, other] of byNearSyllable.get(asHeard(syllable)) ?? []) others.add(other);
+    for (const [, group] of byPart.get(character) ?? []) for (const other of group) others.add(other);
+  }
   for (const [other, likeness] of looks.get(character) ?? []) if (likeness >= LEAST_SHAPE && common.has(other)) others.add(other);
   others.delete(character);
   return others;
 }
 
-/** How often a string would stand where one word ends and another begins. */
+/** How often a string would stand where one word ends and another begins, neither of them known. */
 const expected = (written: string): number =>
   Math.max(
     ...Array.from({ length: written.length - 1 }, (_, at) => {
@@ -127,19 +225,27 @@ const expected = (written: string): number =>
     }),
   );
 
-const isNoWord = (written: string, word: string): boolean => {
-  const [known, own] = [lexicon.get(written) ?? 0, lexicon.get(word) ?? 0];
-  if (words.has(written) || told.has(written) || known > 60 || known * 20 > own + 2_000) return false;
-  return (runs.get(written) ?? 0) * SLIPS_OF <= (runs.get(word) ?? 0) && expected(written) <= MOST_EXPECTED;
+const isLikely = (one: string, other: string): boolean =>
+  readingsOf(one).some((reading) => readingsOf(other).includes(reading)) ||
+  (byPart.get(one)?.some(([, group]) => group.includes(other)) ?? false);
+
+function mostExpected(word: string, isOftenMistaken: boolean): number {
+  const kind = own.has(word) ? "own" : "other";
+  return MOST_EXPECTED[kind] * (isOftenMistaken ? LIKELY[kind] : 1);
+}
+
+const isNoWord = (written: string, word: string, at: number): boolean => {
+  if (words.has(written) || RIGHT.has(written) || told.has(written) || lexicon.has(written)) return false;
+  return !runs.has(written) && expected(written) <= mostExpected(word, isLikely(word.charAt(at), written.charAt(at)));
 };
 
 const meant = new Map<string, string>();
 const rows: string[] = [];
 for (const word of [...words].sort((one, other) => one.length - other.length)) {
   const lists = Array.from(word, (character, at) =>
-    [...alike(character)].filter((other) => {
+    [...alike(character, own.has(word))].filter((other) => {
       const written = word.slice(0, at) + other + word.slice(at + 1);
-      if (!isNoWord(written, word)) return false;
+      if (!isNoWord(written, word, at)) return false;
       // What a shorter word tells is not told again.
       for (let from = 0; from < written.length; from += 1)
         for (let to = from + 2; to <= written.length; to += 1) if (meant.has(written.slice(from, to))) return false;
@@ -149,14 +255,14 @@ for (const word of [...words].sort((one, other) => one.length - other.length)) {
   );
   if (lists.some((list) => list.length > 0)) rows.push([word, ...lists.map((list) => list.join(""))].join("/"));
 }
-console.error(`${words.size} words, ${meant.size} strings`);
+console.error(`${words.size} words, ${meant.size} strings, ${knownBeside.length} known beside`);
 
 if (isHeld) show();
 else write();
 
 function show(): void {
   const hits = new Map<string, number>();
-  const isWord = (text: string): boolean => words.has(text);
+  const isWord = (text: string): boolean => guarded.has(text);
   let read = 0;
   for (const run of runsOf([...half(official, 1), ...half(court, 1)])) {
     read += run.length;
@@ -175,14 +281,19 @@ function show(): void {
   for (const [hit, count] of [...hits].sort(([, one], [, other]) => other - one).slice(0, 200)) console.log(count, hit);
 }
 
-function write(): void {
+function lines(all: readonly string[]): string[] {
   const table: string[] = [];
-  for (const row of rows) {
+  for (const row of all) {
     if (table.length > 0 && `${table.at(-1)} ${row}`.length <= LINE) table[table.length - 1] += ` ${row}`;
     else table.push(row);
   }
+  return table;
+}
+
+function write(): void {
+  const table = lines(rows);
   writeFileSync(
     new URL("../../applications/document-assistant/rules/near-words.ts", import.meta.url),
-    `/** Made by \`npm run make:near-words\`. Words, and for each of their characters those that make no word in its place. */\nexport const NEAR_WORDS = \`\n${table.join("\n")}\`;\n`,
+    `/** Made by \`npm run make:near-words\`. Words, and for each of their characters those that make no word in its place. */\nexport const NEAR_WORDS = \`\n${table.join("\n")}\`;\n\n/** Other words: what stands half in one of them is no slip. */\nexport const KNOWN_BESIDE = \`\n${lines(knownBeside).join("\n")}\`;\n`,
   );
 }
