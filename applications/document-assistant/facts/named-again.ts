@@ -119,7 +119,7 @@ export function* namedAgain(document: CheckedDocument, equations: readonly Equat
         wholes.some(({ whole }) => whole.start === before.start)
       )
         return before.fen;
-      if (rest && rest.start < start && REST.test(clause)) return rest.fen;
+      if (rest && REST.test(clause) && (rest.start < start || (start !== rest.start && isNearTo(rest.fen)))) return rest.fen;
       if (judged.has(start)) return undefined;
       if (gains.length === 2 && gains[1] === amount) {
         const [other] = gains;

@@ -141,7 +141,9 @@ export function* restsTold(document: CheckedDocument, told: readonly Equation[])
     }
     const base = (own.length === 1 ? own[0] : ownTotal) ?? sum ?? largest;
     if (!base) continue;
-    const since = before.filter(({ start }) => start > base.start);
+    // What a whole is made of takes nothing off it.
+    const inner = new Set(right.get(base.start)?.parts.map(({ start }) => start));
+    const since = before.filter(({ start }) => start > base.start && !inner.has(start));
     // What is left cannot be more than the whole, unless it is mistyped; what was taken off can be the one that is.
     const isOnly =
       base === sum && since.length === 1 && (left.fen < base.fen || (base.fen > taken.fen && isSlip(left.fen, base.fen - taken.fen)));

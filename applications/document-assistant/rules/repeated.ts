@@ -8,6 +8,7 @@ import { otherQuantities } from "../facts/quantities.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { retoldIn } from "../facts/retold.ts";
 import { startOf } from "../facts/sentences.ts";
+import { toldAlike } from "../facts/told-alike.ts";
 import { type DocumentRule, firstAt, type RuleHit } from "../rule.ts";
 import { sumsIn } from "./sums.ts";
 
@@ -71,7 +72,7 @@ function* retold(document: CheckedDocument): Generator<RuleHit> {
   const sums = sumsIn(document);
   const wrong = new Set(sums.every(holds) ? [] : repairsOf(sums, mentionsIn(document)).map(({ amount }) => amount.fen));
   // What is told wrong in its sum is told right where it differs from that.
-  for (const { amount, meant } of [...namedAgain(document, sums), ...retoldIn(document, sums)])
+  for (const { amount, meant } of [...namedAgain(document, sums), ...retoldIn(document, sums), ...toldAlike(document, sums)])
     if (!wrong.has(meant)) yield hit(amount, meant);
 }
 

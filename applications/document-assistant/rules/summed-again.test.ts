@@ -44,6 +44,12 @@ const TOLD: readonly (readonly [text: string, right: string, wrong: string])[] =
     "123200.00",
     "124200.00",
   ],
+  // Of those who are named.
+  [
+    "向明服刑期间领取14400元，褚军服刑期间领取19600元，卫东服刑期间领取8750元。\n你中心仅追回褚军、卫东二人违规领取的{}。",
+    "28350元",
+    "19600元",
+  ],
   // The sum of some of them stands for its parts.
   [
     "问：分别骗了多少钱？\n答：小敏给我转了12000元，阿芳前后转了三次，分别是5000元、3000元、8000元，总共16000元，丽丽只有4500元。\n问：总数是多少？\n答：三个人加起来是{}。",

@@ -12,6 +12,7 @@ import {
   totalsIn,
   writtenLike,
 } from "../facts/amounts.ts";
+import { sumsByNames } from "../facts/by-names.ts";
 import { ofOrdinals } from "../facts/by-ordinals.ts";
 import { countedAgain, namedBeside } from "../facts/count-again.ts";
 import { enumeratedBeside } from "../facts/count-enumerated.ts";
@@ -147,6 +148,7 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
     named.push(...sharesBehind(document, named), ...complements(document, of(named)));
     named.push(...stocks(document, of(named)));
     named.push(...amongWholes(document, of(named)));
+    named.push(...sumsByNames(document, of(named)));
     named.push(...dividedBehind(document, of(named)));
     named.push(...runsSummed(document, of(named)));
     named.push(...seriesSums(document, of(named.filter(({ parts, whole }) => (parts[0]?.start ?? 0) < whole.start))));
