@@ -1,6 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { isWrittenFor } from "./alike.ts";
-import { ALSO_WORDS, BEFORE, endAt, isOrganisation, isWholeName, LONGEST_OF_A_CASE, surnameLength } from "./name-at.ts";
+import { ALSO_WORDS, BEFORE, endAt, isOrganisation, isWholeName, LONGEST_OF_A_CASE, surnameLength, wordAt } from "./name-at.ts";
 import { placesOf } from "./name-variants.ts";
 import { readOnce } from "./read-once.ts";
 import { ROLE_WORDS } from "./roles.ts";
@@ -19,8 +19,8 @@ const SURNAME_AT = new RegExp(
   "g",
 );
 
-/** Whether a name is awaited at a place. */
-const isAwaited = (text: string, at: number): boolean =>
+/** Whether a name is awaited at a place: behind a mark, a word that people follow or a word for people. */
+export const isAwaited = (text: string, at: number): boolean =>
   BEFORE.test(text.slice(Math.max(0, at - 2), at)) || AFTER_PERSON.test(text.slice(Math.max(0, at - 24), at));
 
 /** Where a name of surname and one more character stands once, and everywhere else goes on with the same last character: the whole names by the places where they are cut short. */
@@ -44,18 +44,21 @@ function wholeOf(text: string, short: string): { readonly name: string; readonly
   const { length } = short;
   const places = [...placesOf(text, short)];
   if (places.length < 2) return null;
-  const goesOn = (at: number): boolean => GIVEN.has(text.charAt(at + length)) && endAt(text, at + length) < 2;
+  const goesOn = (at: number): boolean => {
+    const character = text.charAt(at + length);
+    return GIVEN.has(character) && !ALSO_WORDS.has(character) && endAt(text, at + length) < 2;
+  };
   const [alone, ...more] = places.filter((at) => !goesOn(at));
   const wholes = places.filter(goesOn);
   if (alone === undefined || more.length > 0) return null;
   const [next, ...others] = new Set(wholes.map((at) => text.charAt(at + length)));
   const name = short + (next ?? "");
   // Another character for the last is no cut.
-  if (next !== undefined && isWrittenFor(next, text.charAt(alone + length))) return null;
+  if (next !== undefined && (wordAt(text, alone + length) ?? "").length < 2 && isWrittenFor(next, text.charAt(alone + length))) return null;
   if (next === undefined || others.length > 0 || !isWholeName(name)) return null;
-  if (wholes.some((at) => endAt(text, at + length + 1) === 0)) return null;
+  if (wholes.every((at) => endAt(text, at + length + 1) === 0)) return null;
   // 李明前后: a sentence goes on with the same character.
-  if (ALSO_WORDS.has(next) || wholes.every((at) => endAt(text, at + length) > 0)) return null;
+  if (wholes.every((at) => endAt(text, at + length) > 0)) return null;
   if (places.some((at) => isOrganisation(text, at + length))) return null;
   if (!places.some((at) => isAwaited(text, at))) return null;
   const isLoose = GOVERNS.test(short) || (WORDLIKE_SURNAMES.has(short.charAt(0)) && endAt(text, alone + length) < 2);

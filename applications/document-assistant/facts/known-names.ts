@@ -20,7 +20,7 @@ const spokenEnough = (name: string): readonly [stands: number, placed: number] =
   WORDLIKE_SURNAMES.has(name.charAt(0)) ? [4, 3] : name.length > 2 ? [2, 1] : [2, 2];
 
 /** The end of a word for people of which no list is whole: 安全管理员, 业主代表. */
-const AFTER_PERSON = /[员师长工者民主表手属妻子女儿父母兄弟姐妹友人]$/;
+const AFTER_PERSON = /[员师长工者民主表手属妻子女儿父母兄弟姐妹友人家客台板商贩官警徒]$/;
 
 const SURNAME_AT = new RegExp(
   `(?:${[...SURNAMES].filter((surname) => surname.length > 1).join("|")}|[${[...SURNAMES].filter((surname) => surname.length === 1).join("")}])(?=\\p{Script=Han})`,

@@ -62,5 +62,6 @@ const nameAtEnd = (item: string): string | null => [4, 3, 2].map((length) => ite
 
 function nameAtBeginning(text: string, at: number, item: string): string | null {
   if (isName(item)) return item;
-  return [4, 3, 2].map((length) => item.slice(0, length)).find((name) => isName(name) && endAt(text, at + name.length) > 0) ?? null;
+  const names = [2, 3, 4].map((length) => item.slice(0, length)).filter((name) => isName(name) && endAt(text, at + name.length) > 0);
+  return names.find((name) => endAt(text, at + name.length) > 1) ?? names.at(-1) ?? null;
 }

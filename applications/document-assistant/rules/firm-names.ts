@@ -78,6 +78,7 @@ function oneButForSlip(one: Firm, other: Firm): Beginnings | null {
     if (before < ALIKE_BEFORE || !isSlip({ a, b, before, behind, rest: left.slice(left.length - behind) })) continue;
     return [left.length - behind - skipOne - before, right.length - behind - skipOther - before];
   }
+  if (PLACE_AT_END.test(taken(left, behind, 2)) && PLACE_AT_END.test(taken(right, behind, 2))) return null;
   return behind >= LONG ? [left.length - behind, right.length - behind] : null;
 }
 

@@ -12,6 +12,9 @@ describe("names without their last character", () => {
     ["本院审查犯罪嫌疑人袁光涉嫌盗窃一案。\n讯问犯罪嫌疑人袁光成时，只有一人在场。", ["袁光 袁光成"]],
     ["工人江祥死亡。\n事后公司与江祥龙近亲属达成协议。", ["江祥 江祥龙"]],
     ["见证人欧阳建到场。\n欧阳建国在笔录上签名，欧阳建国表示没有异议。", ["欧阳建 欧阳建国"]],
+    ["在办理侯良波、胡成职务侵占案中发现。\n胡成志用白条报账，由胡成志签字。", ["胡成 胡成志"]],
+    ["已返还任成和夏波华。\n任成志、夏波华不服，被害人任成志的意见。", ["任成 任成志"]],
+    ["三车均由货车司机苏林承运。\n组织货车司机苏林指认地点。", []],
     // A character with which a sentence goes on.
     ["明知徐鹏（已判刑）所售手机来路不明。\n徐鹏前后供述不一。", []],
     // Words, firms and places that begin in the same way.
@@ -19,6 +22,23 @@ describe("names without their last character", () => {
     ["1.金叶便利店，无许可证；\n2.金叶烟酒行，无许可证；\n3.金叶文具店，无许可证。", []],
     ["被告人江新，男，1990年6月29日出生。其兄江新涛（男，1985年3月4日出生）代为赔偿。", []],
     ["被告人李明供述。李明明知车辆被盗。", []],
+  ])("%s", (text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+});
+
+describe("masked names with another surname", () => {
+  const head = "被不起诉人孟某某，男，1990年6月29日出生。\n";
+  it.each([
+    // Of one who is called by a word that is for few.
+    [`${head}过路人张某某只看到一个背影。\n过路人章某某的证言系孤证。`, ["章某某 张某某"]],
+    // Told of once by what he is, while all else names another without telling who he is.
+    [`${head}邻户村民余某某，女，1991年5月2日出生。\n佘某某的房屋受损，孟某某赔偿佘某某三千元。`, ["余某某 佘某某"]],
+    [`${head}村民小组长姜某某证实。\n蒋某某到场劝阻，村民小组长蒋某某报警。`, ["姜某某 蒋某某"]],
+    // Two people: both are told of, or there are many of the word.
+    [`${head}证人王某某、黄某某的证言。`, []],
+    [`${head}被害人余某某，女，1991年5月2日出生。\n被害人佘某某，男，1992年5月2日出生。`, []],
+    [`${head}证人张某某的证言。孟某某将被害人章某某打伤，章某某就医。`, []],
   ])("%s", (text, expected) => {
     expect(found(text)).toEqual(expected);
   });

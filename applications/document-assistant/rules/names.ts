@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
-import { cutNamesIn } from "../facts/cut-names.ts";
+import { cutNamesIn, isAwaited } from "../facts/cut-names.ts";
 import { type DocumentFacts, factsOf } from "../facts/facts.ts";
-import { endAt, isOrganisation, isPlacedAsName, isSurnamed } from "../facts/name-at.ts";
+import { ALSO_WORDS, endAt, isOrganisation, isPlacedAsName, isSurnamed } from "../facts/name-at.ts";
 import { type NameVariant, variantsIn } from "../facts/name-variants.ts";
 import type { NamedPlace } from "../facts/names.ts";
 import { isAnother, isNameable, MASK, type Person, personOf, personsIn } from "../facts/persons.ts";
@@ -105,10 +105,11 @@ function isForeign({ text, variant, right, place, isCut }: VariantPlace): boolea
   if (right.leads.has(lead)) return false;
   if (KIN.test(lead) || (change === "other" && NEW_PERSON.test(lead))) return true;
   if (wrong.length > 2 || isCut) return false;
-  const isPlaced = isPlacedAsName(text, start, end);
+  const isPlaced = isPlacedAsName(text, start, end) || (isAwaited(text, start) && endAt(text, end) > 0);
   const isSetApart = endAt(text, end) > 1 && /(?:^|[，。；、：“（\s])$/.test(lead);
   if (isSurname && change !== "lost" && !isSetApart && !(isSurnamed(wrong) && isPlaced)) return true;
-  return WORDLIKE_SURNAMES.has(wrong.charAt(0)) && !((endAt(text, end) > 1 || lead.endsWith("\n")) && isPlaced);
+  const isSurelyEnded = endAt(text, end) > 1 || ALSO_WORDS.has(text.charAt(end));
+  return WORDLIKE_SURNAMES.has(wrong.charAt(0)) && !((isSurelyEnded || lead.endsWith("\n")) && isPlaced);
 }
 
 /** What speaks against a slip by what stands around it, each by its name in the table of weights. */

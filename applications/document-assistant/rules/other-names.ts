@@ -1,14 +1,14 @@
 import type { CheckedDocument } from "../document.ts";
-import { isWrittenFor } from "../facts/alike.ts";
+import { isNearlyHeardAs, isSoundOf, looksLike } from "../facts/alike.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
 import { endAt, isAllGiven, isDescribed, isPlacedAsName, isSurnamed, isWholeName, LONGEST_OF_A_CASE } from "../facts/name-at.ts";
 import { placesOf } from "../facts/name-variants.ts";
 import type { NamedPlace } from "../facts/names.ts";
 import { isIdentified, MASK } from "../facts/persons.ts";
-import { ACCUSED, VICTIM } from "../facts/roles.ts";
+import { ACCUSED, groupOf, VICTIM } from "../facts/roles.ts";
 import { lineAround } from "../facts/sentences.ts";
-import { GIVEN } from "../facts/surnames.ts";
+import { GIVEN, SURNAMES } from "../facts/surnames.ts";
 import type { RuleHit } from "../rule.ts";
 
 /** Words of which each is for people who are nothing else in a case. */
@@ -63,17 +63,45 @@ const LATER = /^(?:等人?)?(?:的(?:陈述|谅解|损失|伤|辨认|报案|近�
 /** Surnames with which a sentence goes on behind a word for people. */
 const BEGINS_CLAUSE = /^[向于从应连通和方成解曾管付占关计时全]/;
 
-const MASKED =
-  /(?<=^|[\p{P}\s对被将由向与和人给予偿]|不起诉)(?![对被将由与给予])((?:(?!某)\p{Script=Han}){1,2})(某某|某)(?![某甲乙丙丁戊己庚辛0-9])/gmu;
-/** Of one or two characters one is another that sounds or looks like it. */
-const isSlipOf = (one: string, other: string): boolean => {
-  const at = Array.from(one, (_, index) => index).filter((index) => one.charAt(index) !== other.charAt(index));
-  const [first = 0] = at;
-  return one.length === other.length && at.length === 1 && isWrittenFor(one.charAt(first), other.charAt(first));
-};
+const MASKED = /(某某|某)(?![某甲乙丙丁戊己庚辛0-9])/g;
+/** What a masked name follows, where its first character is no surname. */
+const BEFORE_MASKED = /(?:^|[\p{P}\s对被将由向与和人给予偿]|不起诉)$/u;
 
-/** A name with another surname is believed to be meant where it stands so often. */
-const LEAST_BESIDE = 3;
+interface Masked {
+  readonly name: string;
+  readonly surname: string;
+  readonly mask: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** 张某某, 欧阳某; 益某某, which is no surname, where a name is awaited. */
+function* maskedIn(text: string): Generator<Masked> {
+  for (const { index, 0: mask } of text.matchAll(MASKED)) {
+    const isMarked = (length: number): boolean => BEFORE_MASKED.test(text.slice(Math.max(0, index - length - 3), index - length));
+    const length = SURNAMES.has(text.slice(Math.max(0, index - 2), index)) ? 2 : isMarked(2) && !isMarked(1) ? 2 : 1;
+    const surname = text.slice(index - length, index);
+    if (index < length || !/^(?!某)\p{Script=Han}{1,2}$/u.test(surname) || surname.includes("某")) continue;
+    const isAwaited = isMarked(length) && !/^[对被将由与给予]/.test(surname);
+    if (!isAwaited && !(mask.length > 1 && SURNAMES.has(surname))) continue;
+    yield { name: surname + mask, surname, mask, start: index - length, end: index + mask.length };
+  }
+}
+
+/** Words by which several are called in most documents. */
+const MANY: ReadonlySet<string> = new Set(["被害人", "证人", "被告人", "犯罪嫌疑人", "村民", "员工", "同案人", "民警"]);
+
+const isParty = (word: string): boolean => [ACCUSED, VICTIM].includes(groupOf(word));
+
+/** Of one or two characters one is another: sounds or looks like it, or nearly does. */
+function likenessOf(one: string, other: string): "sure" | "near" | null {
+  const [at, ...more] = Array.from(one, (_, index) => index).filter((index) => one.charAt(index) !== other.charAt(index));
+  if (at === undefined || more.length > 0 || one.length !== other.length) return null;
+  const [wrong, right] = [one.charAt(at), other.charAt(at)];
+  // Both of these are met so often that they are two people.
+  if (isSoundOf(wrong, right) || (looksLike(wrong, right) && !/[王黄]/.test(wrong + right))) return "sure";
+  return looksLike(wrong, right) || isNearlyHeardAs(wrong, right) ? "near" : null;
+}
 
 class OtherNames {
   readonly #text: string;
@@ -235,29 +263,39 @@ class OtherNames {
     }
   }
 
-  /** 易某某 again and again and once 益某某, which sounds or looks like it: no surname, or one by which nobody is described or called by a word of his own. */
+  /** 易某某 and once 益某某, which sounds or looks like it: no surname, or one by which nobody is told of by what the other is not. */
   *#maskedSurnames(): Generator<RuleHit> {
-    const text = this.#text;
-    const by = Map.groupBy(text.matchAll(MASKED), ([name]) => name);
-    for (const [name, [place, ...more]] of by) {
-      if (!place || more.length > 0) continue;
-      const [, surname = "", mask = ""] = place;
-      const isNone = !isSurnamed(surname);
-      const end = place.index + name.length;
-      if (!isNone && (isDescribed(text, end) || isIdentified(text, end) || this.#people.has(name))) continue;
-      const least = isNone ? 1 : LEAST_BESIDE;
-      const meant = [...by.keys()].filter(
-        (other) =>
-          other !== name &&
-          isSurnamed(other.charAt(0)) &&
-          (by.get(other)?.length ?? 0) >= least &&
-          other.endsWith(mask) &&
-          other.length === name.length &&
-          isSlipOf(surname, other.slice(0, -mask.length)),
+    const by = Map.groupBy(maskedIn(this.#text), ({ name }) => name);
+    for (const [name, [place, ...again]] of by) {
+      if (!place || again.length > 0) continue;
+      const { mask, start, end } = place;
+      const meant = [...by].filter(
+        ([other, places]) => other !== name && places[0]?.mask === mask && isSurnamed(other) && this.#isMasked(place, places),
       );
-      const [only] = meant;
-      if (only !== undefined && meant.length === 1) yield told({ name, start: place.index, end }, [{ name: only }]);
+      const [[other, [first, ...others]] = ["", []], ...more] = meant;
+      if (first === undefined || more.length > 0) continue;
+      // Of two that stand once each the later is told.
+      const isEarlier = others.length === 0 && first.start > start && this.#isMasked(first, [place]);
+      if (!isEarlier) yield told({ name, start, end }, [{ name: other }]);
     }
+  }
+
+  /** Whether a masked name that stands once is meant for another. */
+  #isMasked(place: Masked, others: readonly Masked[]): boolean {
+    const text = this.#text;
+    const likeness = likenessOf(place.surname, others[0]?.surname ?? "");
+    if (likeness === null) return false;
+    if (!isSurnamed(place.surname)) return likeness === "sure";
+    const isTold = ({ end }: Masked): boolean => isIdentified(text, end);
+    const wordsOf = (each: Masked): readonly string[] =>
+      this.#names.flatMap(({ start, word }) => (start === each.start && word !== null ? [word] : []));
+    const [own, other] = [wordsOf(place), others.flatMap(wordsOf)];
+    const isBoth = own.some((word) => other.includes(word) && !MANY.has(word));
+    // Whoever is told of once by what he is, is he whom all else names without telling who he is.
+    if (isTold(place)) return !others.some(isTold) && (own.length === 0 ? other.every(isParty) : other.every((word) => own.includes(word)));
+    if (isBoth) return true;
+    if (own.length > 0 || likeness !== "sure" || isDescribed(text, place.end)) return false;
+    return others.length > 1 || others.some(isTold);
   }
 
   /** 问：你和张三是什么关系？ 答：张四是我表弟: the answer speaks of whoever was asked of. */
