@@ -2,6 +2,7 @@ import {
   type AgeTime,
   figure,
   isAgeAtAct,
+  isAskedOfOthers,
   longest,
   NUMBER,
   type Place,
@@ -49,10 +50,12 @@ const AGE = new RegExp(
   `(?<![0-9.一二三四五六七八九十至到近余上数]|(?<![邀相预签节])约)(${NUMBER})\\s*(?:周岁|岁)(?![以之][上下内前后]|左右|上下|[多余]|出头|不到|至|到|[-—～~]|大的孩子)`,
   "g",
 );
+/** 作案时年龄：33 */
+const IN_FORM = /(?<=[时日天](?:的)?(?:实足|实际)?年龄[：:为　\s]{1,2})([0-9]{1,3})(?=[\s　，。；]|$)/g;
 const WHOLE = new RegExp(`^(${NUMBER})(?:周岁|岁)?$`);
 /** Somebody who is not named: a relative of whoever is, a victim, a child. */
 const OF_OTHERS =
-  /(?:[其之的他她我你]|(?<=[，；])系)(?:[长次大小独幼]|[一两二三]个?)?(?:儿子|女儿|子女|[子女妻夫父母兄弟姐妹](?![\p{Script=Han}]*?友)|妻子|丈夫|孩子|婴儿|[爷奶公婆]{2}|外[公婆孙]|岳[父母]|老婆|老公|母亲|父亲|哥哥|弟弟|姐姐|妹妹)|(?:被害人|受害人|死者|伤者|证人|幼女|幼童|男童|女童|老人|男子|女子|学生|儿童|少年|村民|路人|乘客|对方)[^，。；]{0,8}$/u;
+  /(?:[其之的他她我你]|(?<=[，；])系)(?:[长次大小独幼]|[一两二三]个?)?(?:儿子|女儿|子女|[子女妻夫父母兄弟姐妹](?![\p{Script=Han}]*?友)|妻子|丈夫|孩子|婴儿|[爷奶公婆]{2}|外[公婆孙]|岳[父母]|老婆|老公|母亲|父亲|哥哥|弟弟|姐姐|妹妹)|(?:被害人|受害人|死者|伤者|证人|幼女|幼童|男童|女童|老人|男子|女子|学生|儿童|少年|村民|路人|乘客|对方)[^，。；]{0,8}$|(?:孩子|儿子|女儿|母亲|父亲|妻子|丈夫|老婆|老公|爷爷|奶奶|外公|外婆|哥哥|弟弟|姐姐|妹妹|孙子|孙女)(?:当[时天日]|那[时天]|时年|现[在年]|今年|已经?|[才刚仅])*$/u;
 
 interface Around {
   readonly heads: readonly Head[];
@@ -70,7 +73,7 @@ interface Told extends Around {
 export function agesIn(text: string, around: Around, also: readonly string[] = []): AgeTold[] {
   const inRows = around.rows.flatMap(({ head, cells }) => cells.flatMap((cell) => ageInCell(cell, head)));
   const starts = new Set(inRows.map(({ start }) => start));
-  const places = [...text.matchAll(AGE)].filter(({ index }) => !starts.has(index));
+  const places = [...text.matchAll(AGE), ...text.matchAll(IN_FORM)].filter(({ index }) => !starts.has(index));
   if (places.length === 0) return inRows;
   const known = new Set([...around.known, ...around.heads.map(({ name }) => name), ...also]);
   const days = toldDaysIn(text).filter(({ start, end }) => !isBirth(text, start, end));
@@ -107,6 +110,7 @@ function ageAt(found: RegExpExecArray, told: Told): AgeTold[] {
   const [start, end] = [found.index, found.index + found[0].length];
   // 不满十八周岁的人: the law speaks of whoever.
   if (/^的(?:人|未成年人|老年人|公民|男|女)/.test(text.slice(end, end + 5)) || /虚岁|毛岁/.test(text.slice(start - 4, end + 6))) return [];
+  if (isAskedOfOthers(text, start)) return [];
   const place = { from: sentenceStart(text, start), start, end };
   const when = whenTold(told, place) ?? whenAsked(told, start) ?? besideName(told, place);
   const years = figure(number);
@@ -162,6 +166,9 @@ const SUBJECT = /(?:^|[，,、；：。])(\p{Script=Han}{2,4})$/u;
 /** Of several whose ages are told in one go, somebody of whom nothing else is known. */
 const NAMED = /(?:^|[岁，、：])([\p{Script=Han}·]{2,4}?)(?:已经|已|刚|才|也|均|年|仅|为|是|满)*$/u;
 
+/** A masked name that is told last. */
+const MASKED = /.*((?<!\p{Script=Han})\p{Script=Han}某(?:某|[甲乙丙丁])?|(?<=[与和、对将向])\p{Script=Han}某(?:某|[甲乙丙丁])?)/u;
+
 /** An id or a day of birth. */
 const DESCRIBES = /[0-9]{6}[0-9*]{8}|[0-9]日出?生/;
 
@@ -201,8 +208,13 @@ function whoseAge({ start, end, from }: Place, when: When, around: Told): Whose 
   const last = lastNamed(from, start, around);
   if (last !== null) return called(last);
   const sentence = Math.max(text.lastIndexOf("。", start - 1), text.lastIndexOf("\n", start - 1)) + 1;
-  const only = [...around.known].filter((name) => text.slice(sentence, start).includes(name));
-  if (only.length === 1) return called(only[0] ?? null);
+  const masked = MASKED.exec(text.slice(sentence, start))?.[1];
+  if (masked !== undefined) return called(masked);
+  for (const begin of [sentence, text.lastIndexOf("\n", start - 1) + 1]) {
+    const only = [...around.known].filter((name) => text.slice(begin, start).includes(name));
+    if (only.length === 1) return called(only[0] ?? null);
+    if (only.length > 1) break;
+  }
   if (/^\s*(?:答|被[讯询]问人)[^：:\n]{0,8}[：:]/.test(text.slice(text.lastIndexOf("\n", start - 1) + 1, start))) return OWN;
   return called(ownerAt(text, { heads, names }, start)?.name ?? null);
 }
@@ -216,7 +228,7 @@ const NEXT_IN_TURN = new RegExp(`^((?:[、，和及与]${ONE})*)`);
 const FAR = 300;
 
 /** Of several ages told for several people in turn, whose one is: 甲、乙作案时分别为34岁、29岁. Null: nobody can be told; undefined: it is none of these. */
-function nameInTurn({ start, end }: Pick<Place, "start" | "end">, { text, names, known }: Told): string | null | undefined {
+function nameInTurn({ start, end }: Pick<Place, "start" | "end">, { text, names, known, heads }: Told): string | null | undefined {
   const from = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("\n", start), start - FAR) + 1;
   const before = IN_TURN.exec(text.slice(from, start));
   if (!before) return undefined;
@@ -229,6 +241,10 @@ function nameInTurn({ start, end }: Pick<Place, "start" | "end">, { text, names,
     const at = text.slice(from, until).lastIndexOf(name);
     if (at >= 0) places.set(name, from + at);
   }
+  // 两人分别34岁、29岁: of those who were named before.
+  if (places.size < all && /[二两三四]人(?:分别|依次)/.test(text.slice(from, start)))
+    for (const { name, start: at } of names.concat(heads.map((head) => ({ ...head, role: null, word: null }))))
+      if (at >= text.lastIndexOf("\n", from - 1) && at < from) places.set(name, at);
   const called = [...places].sort(([, one], [, other]) => one - other).slice(-all);
   return called.length === all ? (called[turn]?.[0] ?? null) : null;
 }

@@ -134,7 +134,11 @@ function cameOutOn(document: CheckedDocument, from: string): string | undefined 
 const CAME_OUT = /查获|发现|案发|抓获|报警|报案|制止/;
 const OUT: ReadonlySet<CourseStep> = new Set(["occurred", "alarmed", "caught", "filed", "detained"]);
 
-function daysOfAct({ time, on, start }: AgeTold, document: CheckedDocument, acts: readonly string[]): readonly [string, string] | null {
+function daysOfAct(
+  { time, on, ordinal, start }: AgeTold,
+  document: CheckedDocument,
+  acts: readonly string[],
+): readonly [string, string] | null {
   if (on !== null) return [on, on];
   if (time === "death") {
     const days = deathsIn(document, acts).toSorted();
@@ -154,7 +158,10 @@ function daysOfAct({ time, on, start }: AgeTold, document: CheckedDocument, acts
   const [first, last] = own.length > 0 ? [own.toSorted()[0], own.toSorted().at(-1)] : [acts[0], acts.at(-1)];
   if (first !== undefined && last !== undefined) return [first, last];
   const out = cameOutOn(document, "");
-  return out === undefined ? null : [out, out];
+  if (out === undefined) return null;
+  // The first of several that came out later may be any before.
+  const early = ordinal === null ? [] : factsOf(document).events.map((event) => event.on);
+  return [[...early, out].sort()[0] ?? out, out];
 }
 
 /** Days on which somebody died: those that are told, and those of the acts where he died at once. */

@@ -9,6 +9,8 @@ export interface Clash {
   /** Which of them is wrong where nothing else tells. */
   readonly suspect: "first" | "second";
   readonly reasons: Readonly<Record<"first" | "second", Text>>;
+  /** The two are told in another order than they were done in, and need not contradict each other. */
+  readonly isOfTelling?: boolean;
 }
 
 /** The days that have to be others, so that no two clash: each time the one that clashes with most. */
@@ -59,6 +61,7 @@ export const toldBefore = (first: DatedPlace, second: DatedPlace): Clash => ({
   first,
   second,
   suspect: "second",
+  isOfTelling: true,
   reasons: {
     first: { zh: `后叙述的事项在先（${second.on}）`, en: `told before what came earlier (${second.on})` },
     second: { zh: `先叙述的事项在后（${first.on}）`, en: `told behind what came later (${first.on})` },

@@ -45,9 +45,10 @@ const clashesIn = readOnce((document): readonly Clash[] =>
 
 const outOfOrder = readOnce((document): readonly RuleHit[] => [...wrongDays(clashesIn(document))]);
 
-/** Days (ISO) that others of the document contradict, whichever of them is wrong. */
+/** Days (ISO) that others of the document contradict, whichever of them is wrong. What is told out of turn need not be wrong. */
 export const contradictedDays = readOnce(
-  (document): ReadonlySet<string> => new Set(clashesIn(document).flatMap(({ first, second }) => [first.on, second.on])),
+  (document): ReadonlySet<string> =>
+    new Set(clashesIn(document).flatMap(({ first, second, isOfTelling }) => (isOfTelling ? [] : [first.on, second.on]))),
 );
 
 export const COURSE_RULES: readonly DocumentRule[] = [
