@@ -87,6 +87,31 @@ export function* dividedBehind(document: CheckedDocument, known: ReadonlySet<num
   }
 }
 
+/** 得款186000元，甲分得80000元，乙分得66000元，丙分得40000元. */
+export function* sharedOut(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
+  const { text } = document;
+  const all = amountsOf(document);
+  const isShare = ({ start }: Amount, from: number): boolean =>
+    /^[^，。；、：0-9]{0,6}[，、；](?:其中)?[^，。；、：0-9]{2,14}(?:分得|分到|分了|分赃)(?:赃款|人民币|现金)?$/u.test(
+      text.slice(from, start),
+    );
+  for (const [at, whole] of all.entries()) {
+    const parts: Amount[] = [];
+    for (let each = all[at + 1]; each && isShare(each, parts.at(-1)?.end ?? whole.end); each = all[at + 1 + parts.length]) parts.push(each);
+    const own = text.slice(startOf(text, whole.start, "，。；\n"), parts.at(-1)?.end);
+    if (
+      parts.length < 2 ||
+      known.has(whole.start) ||
+      /分得|分到|分了/.test(text.slice(startOf(text, whole.start, "，。；\n"), whole.start))
+    )
+      continue;
+    if (isInexact(own) || isMultiplied(own)) continue;
+    const equation = { parts, whole, result: whole };
+    const isMore = sumOf(parts) > whole.fen && isInReach(equation, APART);
+    if (holds(equation) || isMore || isOneSlipAway(equation, [...parts, whole], LEAST)) yield equation;
+  }
+}
+
 /** Parts behind the words that open them. Those that are less than their whole must be all of them: one is told as the rest, or as many as are counted before. */
 export function* amongWholes(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
   const { text } = document;

@@ -57,6 +57,7 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
       ? /^[^。；]{0,60}[：:][^。；]{0,4}$/.test(words) || (told.of === "points" && /^[^。；，]{0,12}。$/.test(words))
       : form === "grid" || isIntroducedBy(words, told) || new RegExp(`^\\s*第[一1]${told.unit}`).test(text.slice(start, start + 8));
     if (
+      !(start > told.end && TAKEN_UP.test(told.lead)) &&
       (isNext || isAnswered || isOwnLine) &&
       isIntroduced &&
       !/其中：?$|几[个点项种]/.test(words) &&

@@ -34,6 +34,8 @@ const UNITS = [
   "天",
   "具",
   "处",
+  "册",
+  "个",
 ] as const;
 /** Of longer texts, collections, nothing is added up over all their paragraphs. */
 const LONGEST = 100_000;
@@ -54,7 +56,7 @@ export interface Measured {
 export function* measuredIn({ text }: CheckedDocument): Generator<Measured> {
   if (text.length > LONGEST || !TOTALS.test(text)) return;
   for (const unit of UNITS) {
-    const told = new RegExp(`(?<=[0-9])${unit}(?!民|次|字|月|以上|以下|左右)`, "g");
+    const told = new RegExp(`(?<=[0-9])${unit}(?!民|次|字|月|[人体](?!犯)|小时|工作日|百分点|方面|以上|以下|左右)`, "g");
     if ([...text.matchAll(told)].length < LEAST) continue;
     const shadow = text.replaceAll("元", NO_MONEY).replaceAll(told, `元${REST.repeat(unit.length - 1)}`);
     yield { unit, document: documentOf(shadow.split("\n")) };

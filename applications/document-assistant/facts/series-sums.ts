@@ -117,7 +117,9 @@ export function* seriesSums(document: CheckedDocument, known: ReadonlySet<number
     const own = all.filter(({ start }) => start >= segment && start < whole.start);
     const [only, ...others] = sure.values();
     const isOnly = others.length === 0 && !(own.length > 1 && canBeMade(whole.fen, own));
-    const told = right ?? (isMultiplied(lead) ? null : (near ?? (isOnly ? only : undefined)));
+    // An amount of its own among others of the sentence sums up nothing.
+    const isTotal = SUMS_UP.test(clause) || (isTaken && own.length === 0);
+    const told = right ?? (isMultiplied(lead) || !isTotal ? null : (near ?? (isOnly ? only : undefined)));
     if (told) yield told;
   }
 }

@@ -6,8 +6,8 @@ import { unbracketed } from "./sentences.ts";
 /** How many there were, and how many there are in the end. */
 const BEFORE = /(?:上(?:个?月|年|季度?|周|期)末?|[月年季期]初|原有?)[^，。；、0-9]{0,8}$/;
 const AFTER = /(?:[月年季期]末|(?:^|[，；、])(?:现有?|目前|实有))[^，。；、0-9]{0,8}$/;
-const COME = /入|收|增|新|购|进|接/;
-const GONE = /出|减|支|付|销|退|亡|离|走|耗/;
+const COME = /入|收(?!监)|增|新|购|进|接/;
+const GONE = /解除|释放|收监|期满|办结|出|减|支|付|销|退|亡|离|走|耗/;
 const NONE_OF_IT = /其中|每|各|约|占|同比|环比|较/;
 const MOST = 6;
 

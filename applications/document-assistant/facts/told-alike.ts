@@ -10,7 +10,7 @@ import { isLimit } from "./whole-amount.ts";
 /** Says nothing of what an amount is of. */
 const GENERIC = /(?:人民币|共计|合计|总计|累计|金额|数额|总额|款项|实际|应当?|共|计|为|是|达|约|的|：)+$/;
 /** Of one of several, of a time, of each: such words stand before many amounts. */
-const OF_ONE = /[月年日每各第另其]|分别|不足|以上|超过|罚金|罚款|单价|现金$|价值$/;
+const OF_ONE = /倍|惩罚性|[月年日每各第另其]|分别|不足|以上|超过|罚金|罚款|单价|现金$|价值$/;
 /** What is owed or lost under one name. */
 const OWED = /(?:费|损失|[借贷欠]款本金|[^现资本基]金|货款|价款|工程款|欠款|借款|贷款|补偿款?|税款|租|薪|工资|债务|差额|缺口)$/;
 /** So many characters of a clause are alike where two amounts are of the same. */

@@ -36,6 +36,7 @@ describe("an amount told again by its name", () => {
   });
 
   it.each([
+    "销售有毒食品，销售金额40350元。请求判令支付价款十倍的惩罚性赔偿金403500元。",
     // What things are worth is not what was paid for them; what a thing of its own is worth is none of the sum.
     "先后付款900元、1700元、2300元，共付4900元（上述物品经认定价值7800元）。",
     "双方约定装修费36000元、家电费18000元，共计54000元。经评估，涉案房屋的价值为972000元。",

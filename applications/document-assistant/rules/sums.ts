@@ -1,6 +1,6 @@
 import { writeHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
-import { amongWholes, dividedBehind, runsSummed } from "../facts/among.ts";
+import { amongWholes, dividedBehind, runsSummed, sharedOut } from "../facts/among.ts";
 import {
   type Amount,
   amountsIn,
@@ -81,6 +81,8 @@ function* toldIn(document: CheckedDocument): Generator<Equation> {
     const sentence = startOf(text, total.start, "。\n");
     const lead = text.slice(sentence, total.start);
     if (isInexact(text.slice(sentence, total.end + 4)) || isMultiplied(lead)) continue;
+    // 其余三人共分得5500元: of the others.
+    if (/(?:其余|其他|余下)[^，。；]{0,8}$/.test(lead)) continue;
     const amounts = amountsIn(lead, sentence);
     // What somebody gained in several ways is the whole of what was gained.
     const isGain = /(?:违法所得|获利|所得)(?:数额|金额|合计|共计|一共|总计|累计|共|为|总额)*$/.test(text.slice(sentence, total.start));
@@ -150,6 +152,7 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
     named.push(...amongWholes(document, of(named)));
     named.push(...sumsByNames(document, of(named)));
     named.push(...dividedBehind(document, of(named)));
+    named.push(...sharedOut(document, of(named.filter(({ parts, whole }) => (parts[0]?.start ?? 0) > whole.start))));
     named.push(...runsSummed(document, of(named)));
     named.push(...seriesSums(document, of(named.filter(({ parts, whole }) => (parts[0]?.start ?? 0) < whole.start))));
     named.push(...splits(document, named));
