@@ -42,7 +42,7 @@ export function countIntroduced(document: CheckedDocument, told: ToldCount): num
     )
       return next.size;
   }
-  if (!/^\s*(?:以上|上述)[^，。；]{0,4}$/.test(text.slice(sentence, told.start))) return null;
+  if (!/^\s*(?:以上|上述)[^，。；]{0,4}$/.test(text.slice(sentence, told.start))) return countNamed(document, told, sentence);
   const last = listedIn(document).findLast(({ end }) => end <= sentence);
   const end = text.indexOf("。", told.end);
   if (
@@ -52,5 +52,22 @@ export function countIntroduced(document: CheckedDocument, told: ToldCount): num
     inSentence(end < 0 ? text.length : end).every(({ count }) => count !== last.size)
   )
     return last.size;
-  return null;
+  return countNamed(document, told, sentence);
+}
+
+/** What points are called. */
+const POINTS = /问题|情形|情节|权利|义务|理由|建议|意见|违法行为|隐患|漏洞|事实|措施|请求|争议|焦点/;
+const BEFORE = 1500;
+
+/** 上述三个方面的问题: as many as the list has that stands under their name, or the only such lists. */
+function countNamed(document: CheckedDocument, told: ToldCount, sentence: number): number | null {
+  const name = POINTS.exec(told.noun)?.[0];
+  if (told.of !== "points" || name === undefined || !/(?:以上|上述|前述)$/.test(told.lead)) return null;
+  const { text } = document;
+  const named = listedIn(document).filter(
+    ({ start, end }) => end <= sentence && start > sentence - BEFORE && text.slice(Math.max(0, start - 40), start).includes(name),
+  );
+  const last = named.at(-1);
+  if (!last || named.some(({ size }) => size === told.count)) return null;
+  return Math.abs(last.size - told.count) === 1 ? last.size : null;
 }
