@@ -1,9 +1,9 @@
 import type { DocumentFacts } from "./facts.ts";
-import { isDescribed, isSurnamed } from "./name-at.ts";
+import { isDescribed, isSurnamed, isWholeName } from "./name-at.ts";
 import { placesOf } from "./name-variants.ts";
 import type { NamedPlace } from "./names.ts";
 import { SETTLED } from "./roles.ts";
-import { GIVEN, WORDLIKE_SURNAMES } from "./surnames.ts";
+import { GIVEN, NO_PERSON, WORDLIKE_SURNAMES } from "./surnames.ts";
 
 /** Everything that is told of who is called by a name. */
 export interface Person {
@@ -35,6 +35,9 @@ export const isIdentified = (text: string, end: number): boolean =>
     text.slice(end, end + 60),
   );
 
+/** So often a word of surname and given name stands only where it is somebody's. */
+const OFTEN = 3;
+
 /** Whoever is named: those who are known, those who perhaps are, and those who are named once. */
 export function personsIn(
   text: string,
@@ -45,7 +48,12 @@ export function personsIn(
     .map((name) => personOf(text, name, { names, isKnown: known.has(name) }))
     // 向自然人, 易制毒: such words are names only where a word for people says so.
     .filter(
-      ({ name, groups, isDescribed: isTold }) => name.length > 2 || !WORDLIKE_SURNAMES.has(name.charAt(0)) || groups.size > 0 || isTold,
+      ({ name, groups, isDescribed: isTold, isKnown, count }) =>
+        name.length > 2 ||
+        !WORDLIKE_SURNAMES.has(name.charAt(0)) ||
+        groups.size > 0 ||
+        isTold ||
+        (isKnown && count > OFTEN && isWholeName(name) && !NO_PERSON.has(name)),
     )
     .sort((one, other) => other.count - one.count);
   // The beginning of a name is nobody's.

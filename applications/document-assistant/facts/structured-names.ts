@@ -51,7 +51,7 @@ function listedNames(text: string, from: number, items: readonly string[]): Laid
     const name = isFirst ? nameAtEnd(item) : isLast ? nameAtBeginning(text, at, item) : isName(item) ? item : null;
     if (name === null) return [];
     const start = isFirst ? at + item.length - name.length : at;
-    if (!isFirst || start === at || isPlacedAsName(text, start, start + name.length))
+    if (!isFirst || start === at || items.length > 2 || isPlacedAsName(text, start, start + name.length))
       places.push({ name, word: null, start, end: start + name.length });
     at += item.length + 1;
   }

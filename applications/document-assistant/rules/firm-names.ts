@@ -1,6 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { isWrittenFor } from "../facts/alike.ts";
-import { sentenceEnd, sentenceStart } from "../facts/sentences.ts";
+import { clauseBefore } from "../facts/sentences.ts";
 import type { RuleHit } from "../rule.ts";
 
 /** A firm by what stands before the word for its kind, which begins somewhere in it. */
@@ -153,6 +153,11 @@ function areTwo(text: string, one: Firm, other: Firm): boolean {
   return between.length < 2 * LONGEST && /^(?:（[^（）]*）)?(?:、|和|与|及|以及|向|对|同)/.test(between);
 }
 
+const clauseAround = (text: string, at: number): string =>
+  (clauseBefore(text, at, 3 * LONGEST)
+    .split(/[\u3000\t]/)
+    .at(-1) ?? "") + (/^[^，。；：\n\u3000\t]*/.exec(text.slice(at, at + 3 * LONGEST))?.[0] ?? "");
+
 /** A firm whose name is written in another way than elsewhere: of two ways the rarer, or the later. */
 export function* firmNames({ text }: CheckedDocument): Generator<RuleHit> {
   const firms = firmsIn(text);
@@ -174,8 +179,7 @@ export function* firmNames({ text }: CheckedDocument): Generator<RuleHit> {
     new Set(firms.flatMap((each) => (each.code !== null && (each.before + each.kind).endsWith(nameOf(firm)) ? [each.code] : [])));
   const isIntroduced = (firm: Firm): boolean =>
     firms.some((each) => (each.before + each.kind).endsWith(nameOf(firm)) && INTRODUCED.test(text.slice(each.end, each.end + 8)));
-  const isBeside = (firm: Firm, other: Firm): boolean =>
-    text.slice(sentenceStart(text, firm.end), sentenceEnd(text, firm.end)).includes(nameOf(other));
+  const isBeside = (firm: Firm, other: Firm): boolean => clauseAround(text, firm.end).includes(nameOf(other));
   const told = new Set<number>();
   for (const [firm, other, isSure] of pairs) {
     if (nameOf(firm) === nameOf(other)) continue;

@@ -97,13 +97,17 @@ function isForeign({ text, variant, right, place, isCut }: VariantPlace): boolea
     const behind = text.slice(start, end + 4).replaceAll("\n", "");
     if (behind.startsWith(right.name)) return true;
   }
+  // A relative of the accused may bear the beginning of his name, nobody else that of a stranger's.
+  const isOfOther = isCut && !right.groups.has(ACCUSED);
   if (place) {
     if (right.groups.has(place.role)) return false;
-    return (place.word !== null && KIN.test(place.word)) || (change === "other" && place.role !== null && right.groups.size > 0);
+    return (
+      (place.word !== null && KIN.test(place.word) && !isOfOther) || (change === "other" && place.role !== null && right.groups.size > 0)
+    );
   }
   const lead = text.slice(Math.max(0, start - 2), start);
   if (right.leads.has(lead)) return false;
-  if (KIN.test(lead) || (change === "other" && NEW_PERSON.test(lead))) return true;
+  if ((KIN.test(lead) && !isOfOther) || (change === "other" && NEW_PERSON.test(lead))) return true;
   if (wrong.length > 2 || isCut) return false;
   const isPlaced = isPlacedAsName(text, start, end) || (isAwaited(text, start) && endAt(text, end) > 0);
   const isSetApart = endAt(text, end) > 1 && /(?:^|[，。；、：“（\s])$/.test(lead);

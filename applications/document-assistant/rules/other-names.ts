@@ -294,8 +294,11 @@ class OtherNames {
     // Whoever is told of once by what he is, is he whom all else names without telling who he is.
     if (isTold(place)) return !others.some(isTold) && (own.length === 0 ? other.every(isParty) : other.every((word) => own.includes(word)));
     if (isBoth) return true;
-    if (own.length > 0 || likeness !== "sure" || isDescribed(text, place.end)) return false;
-    return others.length > 1 || others.some(isTold);
+    if (likeness !== "sure" || isDescribed(text, place.end)) return false;
+    // Everybody is told of once by some word: of whom none is told, he is whom the word tells of.
+    return own.length > 0
+      ? other.length === 0 && !others.some(isTold) && !own.some((word) => MANY.has(word))
+      : others.length > 1 || others.some(isTold);
   }
 
   /** 问：你和张三是什么关系？ 答：张四是我表弟: the answer speaks of whoever was asked of. */
