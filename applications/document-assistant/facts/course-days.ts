@@ -12,9 +12,13 @@ export interface CourseDay extends DatedPlace {
 }
 
 const NUMBER = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}";
+/** 受理当日: the day of a step, and not of what was told last. */
+const OF_STEP =
+  "受理|移送|立案|收到|收案|批准|逮捕|到案|签收|送达|起诉|提请|盘点|判决|宣判|抓获|取保|入职|离职|查获|开庭|听证|生效|届满|到期|移交|拘留|到检察院|到本院|到我院";
+
 /** Days told by the one before them: 5月8日, 同年5月8日, 次年1月8日, 同月8日, 同日, 次日. What is 案发当日 is told by an act, not by the last day. */
 const TOLD_BY_LAST = new RegExp(
-  String.raw`(?<![0-9年一二三四五六七八九十〇]|年\s|农历|阴历|旧历)(?:(次年|翌年|第二年|[同当]年)\s?)?(?:(${NUMBER})|([同当次翌]))月\s?(${NUMBER})日|(?<![案事发生的出])(?:同日|当日|当天|次日|翌日|第二天|隔日)`,
+  String.raw`(?<![0-9年一二三四五六七八九十〇]|年\s|农历|阴历|旧历)(?:(次年|翌年|第二年|[同当]年)\s?)?(?:(${NUMBER})|([同当次翌]))月\s?(${NUMBER})日|(?<![案事发生的出]|${OF_STEP})(?:同日|当日|当天|次日|翌日|第二天|隔日)`,
   "g",
 );
 const NEXT = /^[次翌第隔]/;

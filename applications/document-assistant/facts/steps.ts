@@ -22,7 +22,7 @@ export interface DatedStep extends DatedPlace {
 const OTHER_CASE = /曾[因以被于对向]|前科|刑满|(?:因|被)[^，。；]{0,24}(?<!如按此|建议|拟)判处|累犯|司法拘留|劳动教养|强制戒毒/;
 const FORMER = /曾[因以被于对向]|前科|刑满|累犯|因犯[^，。；]{1,20}被[^，。；]{0,24}判处/;
 const OTHERS = /公安|派出所|分局|大队|支队|民警|法院|监察|监委|仲裁|银行/;
-const RIGHTS = /权|委托辩护|认罪认罚|回避|法律援助|值班律师|强制措施|诉讼|义务/;
+const RIGHTS = /本告知书|权|委托辩护|认罪认罚|回避|法律援助|值班律师|强制措施|诉讼|义务/;
 
 /** A term, not a step: 2024年8月1日前书面回复. */
 const PLANNED_BEHIND = /^(?:之?前|以前|前后|之?后|以后|止|届满|起至|至|到期)|^[^，。；]{0,8}(?:应当|届满)/;
@@ -36,6 +36,7 @@ const COLON_LABEL = /(?:^|[\s\u3000|；，、。])([\p{Script=Han}（）]{2,12})
 /** How far behind a day what was done on it is told. */
 const REACH = 70;
 const HEAD = 500;
+const TITLE = 120;
 const BEFORE = 30;
 
 /** A stop of half width between words ends a sentence too. */
@@ -74,15 +75,17 @@ const OF_SERVING: ReadonlySet<CourseStep> = new Set(["judged", "effective", "reg
 export function eventsIn(text: string): DatedEvent[] {
   const days = courseDaysIn(text);
   const isOfSentence = OF_SENTENCE.test(text.slice(0, HEAD)) && !/被告人|嫌疑人/.test(text);
+  const isOfHearing = /听\s*证/.test(text.slice(0, TITLE));
+  const isOfRights = /(?:权利|义务|辩护|代理|援助)[^\n]{0,16}告\s*知\s*书\s*(?:\n|$)/.test(text.slice(0, TITLE));
   return days.flatMap((day, index) => {
     const until = Math.min(days[index + 1]?.start ?? text.length, day.end + REACH);
-    const behind = clauseBehind(seen(text.slice(day.end, until))).replace(NEXT_LABEL, "");
+    const behind = clauseBehind(seen(text.slice(day.end, until)).replace(/^日/, "")).replace(NEXT_LABEL, "");
     const from = Math.max(days[index - 1]?.end ?? 0, day.start - BEFORE);
     const before = clauseBefore(seen(text.slice(from, day.start)));
     // What is still to be done, and what may be, is no step.
     if (PLANNED_BEHIND.test(behind) || /^[）)\s]?出?生(?!效)/.test(behind) || /(?:出生日期|生于|出生)[：:\s]*$/.test(before)) return [];
     if (isBirthDay(text, day)) return [];
-    const found = stepAt({ text, day, behind, before, isOfSentence });
+    const found = stepAt({ text, day, behind, before, isOfSentence, isOfRights, isOfHearing });
     // A hearing that is to be held is set for a day behind all that was done before.
     const isPlanned = PLANNED_BEFORE.test(before);
     if (isPlanned && found?.step !== "heard" && found?.step !== "tried") return [];
@@ -99,6 +102,10 @@ interface Told {
   readonly before: string;
   /** Of a document about whoever serves a sentence. */
   readonly isOfSentence: boolean;
+  /** Of a notice of rights: whoever receives it is told them. */
+  readonly isOfRights: boolean;
+  /** Of a hearing: its time is the hearing's. */
+  readonly isOfHearing: boolean;
 }
 
 type Reading = Omit<DatedStep, "on" | "until" | "start" | "end" | "isPlanned">;
@@ -113,10 +120,11 @@ function colonLabel(before: string, behind: string): string | null {
 
 const LABELLED = /(?:时间|日期|之?日)(?:为|是|系|在)?[：:\s]*$/;
 
-function stepAt({ text, day, behind, before, isOfSentence }: Told): Reading | null {
+function stepAt({ text, day, behind, before, isOfSentence, isOfRights, isOfHearing }: Told): Reading | null {
   const label = cellLabel(text, day) ?? (LABELLED.test(before) ? before.slice(-16) : colonLabel(before, behind));
   const plain = { isAdnominal: false, by: null, isSent: false } as const;
   if (label !== null) {
+    if (isOfHearing && /^(?:召开|举行|会议)?时\s*间$/.test(label.trim().replace(/[：:]$/, ""))) return { ...plain, step: "heard" };
     const step = firstOf(LABEL_WORDS, label)?.step;
     if (step !== undefined) return { ...plain, step, isSent: step === "accepted" && /移送/.test(label) };
   }
@@ -128,14 +136,16 @@ function stepAt({ text, day, behind, before, isOfSentence }: Told): Reading | nu
   const own = first?.step === "served" ? (object ?? first) : first;
   const place = bracketed ?? own ?? (isAlone ? lastStep(before) : object);
   if (place === null) return null;
-  const { step, at, length } = place;
+  const { at, length } = place;
+  const isReceipt = isOfRights && place.step === "served";
+  const step = isReceipt ? "told" : place.step;
   // 自2024年3月1日拖欠租金至今，遂诉至法院
-  if (/[自从]$/.test(before) && behind.slice(0, at).includes("，")) return null;
+  if (/[自从]$/.test(before) && behind.slice(0, at).includes("，") && !/^起，(?:本院|我院)/.test(behind)) return null;
   const sentence =
     (place === object ? before + questionBefore(text, day.start) : "") + (text.slice(day.end, day.end + 90).split(/[。\n]/, 1)[0] ?? "");
   const told = sentenceBefore(text, day.start);
   const isServed = isOfSentence && OF_SERVING.has(step);
-  if (!isServed && !isOwnStep(step, { lead: before.slice(-16), behind, sentence, told })) return null;
+  if (!isServed && !isReceipt && !isOwnStep(step, { lead: before.slice(-16), behind, sentence, told })) return null;
   return {
     step,
     isAdnominal: !isAlone && !behind.slice(0, at).includes("，") && /^[^，。；]{0,16}的\p{Script=Han}/u.test(behind.slice(at + length)),

@@ -68,7 +68,7 @@ export function* actClashes(document: CheckedDocument): Generator<Clash> {
   yield* lateActs(document, acts);
 }
 
-const ACCUSED = /被告人|嫌疑人|被不起诉人|上诉人|罪犯|涉嫌|盗窃|诈骗|殴打/;
+const ACCUSED = /被告人|嫌疑人|被不起诉人|上诉人|罪犯|涉嫌|指控|认罪认罚|盗窃|诈骗|殴打/;
 
 /** What follows an act. */
 const AFTERMATH =

@@ -79,8 +79,13 @@ function pastDays(document: CheckedDocument): DatedPlace[] {
   });
 }
 
-const isHearingTime = ({ text }: CheckedDocument, { start }: DatedPlace): boolean =>
-  /听证[^，。；]{0,4}(?:时间|日期)/.test(lineBefore(text, start));
+const isHearingTime = ({ text }: CheckedDocument, { start, end }: DatedPlace): boolean => {
+  const line = lineBefore(text, start).replaceAll(/\s/g, "");
+  return (
+    /听证[^，。；]{0,4}(?:时间|日期)|^(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．])?(?:召开|举行|会议)?(?:时间|日期)/.test(line) &&
+    /^(?:（[^（）]{2,4}）)?(?:上午|下午|晚上?)?\s*(?:[0-9一二三四五六七八九十]{1,3}[时点:：]|$|[，。；\n])/.test(text.slice(end, end + 12))
+  );
+};
 /** 现定于3月5日举行听证, and not 原定于 */
 const isSet = ({ text }: CheckedDocument, { start }: DatedPlace): boolean =>
   /(?:现|决定|兹|拟|将)定?[于在]$/.test(text.slice(Math.max(0, start - 6), start));
@@ -103,7 +108,7 @@ const isToCome = ({ before, behind }: DatedEvent): boolean =>
   (UNTIL.test(before.slice(-10)) && !/^[^，。；]{0,10}时(?![分许间])/.test(behind));
 
 const FUTURE =
-  /^(?:之?前|以前|止|届满|期满|到期|起|之?后|以后|[^，。；]{0,6}之前)|届满|期满|期限|将(?:于|在|要|会|进行|召开|举行|组织|开展|对)|拟|应当|可以|可于|到期|有效|生效|施行|举行|参加|到庭|开庭|截止|^[^，。；]{0,20}前[，。；、]/;
+  /^(?:之?前|以前|止|届满|期满|到期|起(?!，(?:本院|我院)[^。；]*(?:了|发现|走访|调取|核查))|之?后|以后|[^，。；]{0,6}之前)|届满|期满|期限|将(?:于|在|要|会|进行|召开|举行|组织|开展|对)|拟|应当|可以|可于|到期|有效|生效|施行|举行|参加|到庭|开庭|截止|^[^，。；]{0,20}前[，。；、]/;
 /** 决定于3月1日召开, 约定3月1日付清 */
 const PLANNED =
   /(?:定|拟|将|计划|预计|预定|准备|打算)于$|约定|承诺|答应|保证(?!金)|许诺|预计|计划|拟|应当|届时|到期|有效期|截止|限期|限于|刑期|考验期|期限|至迟|最迟|不晚于|不迟于|请|责令|要求[^，；]{0,10}(?:于|在)$/;

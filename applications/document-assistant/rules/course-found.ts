@@ -2,9 +2,12 @@ import type { CheckedDocument } from "../document.ts";
 import { cellLabel } from "../facts/cells.ts";
 import { factsOf } from "../facts/facts.ts";
 import { isOfOffice, kindOf } from "../facts/kind.ts";
+import { signedOn } from "../facts/signature.ts";
+import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedEvent } from "../facts/steps.ts";
 import { type Clash, clashOf } from "./clashes.ts";
 import { isTold } from "./course-told.ts";
+import { STEP_NAMES } from "./step-names.ts";
 
 const FOUND = { zh: "发现、得知", en: "the finding" } as const;
 const HAPPENED = { zh: "所发现的事项", en: "what was found" } as const;
@@ -29,6 +32,62 @@ export function* foundClashes(document: CheckedDocument): Generator<Clash> {
     if (/[。；\n]|约定|称|有效期|到期|期限/.test(between) || !FINDS.test(between) || AFTERWARDS.test(second.behind)) continue;
     yield clashOf([second, HAPPENED], [first, FOUND], "second");
   }
+}
+
+/** 审查你局于3月1日移送起诉的案件时，于3月8日发现: what is looked at comes first. */
+const WHILE = /^[^。；\n]{0,60}(?:时|过程中|期间)[，,]?[^，。；\n]{0,8}[于在]?$/;
+
+/** What is done while one looks at something that came before. */
+export function* whileClashes(document: CheckedDocument): Generator<Clash> {
+  if (!isOfOffice(document)) return;
+  const { events } = factsOf(document);
+  for (const [index, second] of events.entries()) {
+    const first = events[index - 1];
+    if (
+      first?.step?.isAdnominal &&
+      first.on > second.until &&
+      WHILE.test(document.text.slice(first.end, second.start)) &&
+      FINDING.test(second.behind)
+    )
+      yield clashOf([first, STEP_NAMES[first.step.step]], [second, FOUND], "second");
+  }
+}
+const FINDING = /^[，]?[^，。；]{0,8}(?:发现|查明)/;
+
+/** 判决作出后，自 */
+const AFTER = /(立案|受理|收案|判决|宣判|逮捕|告知|退回)[^，。；]{0,6}(?:后|之后|以后)，?[^，。；]{0,10}[自于在]?$/;
+const STEPS_AFTER: Readonly<Record<string, readonly CourseStep[]>> = {
+  立案: ["filed"],
+  受理: ["accepted"],
+  收案: ["accepted"],
+  判决: ["judged"],
+  宣判: ["judged"],
+  逮捕: ["arrested"],
+  告知: ["told"],
+  退回: ["returned"],
+};
+
+/** What is told to have been done after a step that has one day. */
+export function* afterClashes(document: CheckedDocument): Generator<Clash> {
+  if (!isOfOffice(document)) return;
+  const { events, steps } = factsOf(document);
+  for (const event of events) {
+    const named = AFTER.exec(event.before)?.[1];
+    const own = steps.filter(({ step, start }) => start < event.start && (STEPS_AFTER[named ?? ""] ?? []).includes(step));
+    const [first] = own;
+    if (first && own.every(({ on }) => on === first.on) && first.on > event.until && !event.step?.isPlanned)
+      yield clashOf([first, STEP_NAMES[first.step]], [event, AFTERWARDS_NAME], "second");
+  }
+}
+const AFTERWARDS_NAME = { zh: "其后的事项", en: "what followed it" } as const;
+
+/** A receipt below what was signed: 我已于3月8日收到一份. */
+export function* ownReceiptClashes(document: CheckedDocument): Generator<Clash> {
+  const signed = signedOn(document);
+  if (!signed || !isOfOffice(document)) return;
+  for (const event of factsOf(document).events)
+    if (event.start > signed.end && event.on < signed.on && /^[^，。；]{0,6}(?:收到|签收|收悉|领取|知悉)/.test(event.behind))
+      yield clashOf([signed, MADE], [event, SERVED], "second");
 }
 
 const labelOf = (text: string, event: DatedEvent): string =>

@@ -6,11 +6,15 @@ import { type Clash, toldBefore } from "./clashes.ts";
 import { isTold } from "./course-told.ts";
 
 export const isByOffice = ({ before, behind }: DatedEvent): boolean =>
-  /(?:本院|我院|检察官|检察人员|检察干警|承办人)[^，。；]{0,8}$/.test(before) ||
-  /^起?[，,]?[^，。；]{0,6}(?:本院|我院|检察官|检察人员|检察干警|承办人)/.test(behind);
+  /(?:本院|我院|检察官|检察人员|检察干警|承办人)(?:[^，。；]{0,8}|[^。；（(]*时，?[于在]?|(?:(?!局|公安|法院|公司|政府|大队|委员会)[^。；（(])*，[于在])$/.test(
+    before,
+  ) || /^起?[，,]?[^，。；]{0,6}(?:本院|我院|检察官|检察人员|检察干警|承办人)/.test(behind);
 
 /** Documents of a matter that the office looks into itself. */
 export const LOOKED_INTO: ReadonlySet<RecognisedKind | null> = new Set(["suggestion", "correction-notice"]);
+
+/** 调查期间，本院委托检测机构于 */
+const AFTER_FILING = /(?:立案后|调查(?:期间|中|过程中)|随后|之后|其后)，?[^，。；]*$/;
 
 /** It goes and looks. */
 const LOOKS = /发现|查看|走访|调取|巡[回查]|检察|核[实查]|复查|勘查|勘验|暗访|回访|回头看|调查/;
@@ -27,7 +31,8 @@ export function* officeClashes(document: CheckedDocument): Generator<Clash> {
   for (const [at, second] of own.entries()) {
     const first = own[at - 1];
     // It may look into a matter before it files a case.
-    if (first && first.on > second.until && first.step?.step !== "filed") yield toldBefore(first, second);
+    if (first && first.on > second.until && (first.step?.step !== "filed" || AFTER_FILING.test(second.before)))
+      yield toldBefore(first, second);
   }
   // Whoever is corrected did what is told of him after he reported.
   const registered = steps.find(({ step }) => step === "registered");

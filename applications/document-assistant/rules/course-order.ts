@@ -19,6 +19,10 @@ const LINES: readonly (readonly CourseStep[])[] = [
   ["detained", "custodial", "accepted"],
   ["arrested", "reviewed"],
   ["accepted", "told", "returned"],
+  ["accepted", "told", "proposed"],
+  ["accepted", "invited", "heard"],
+  ["sought", "accepted"],
+  ["sought", "supported"],
   ["accepted", "again"],
   ["told", "again"],
   ["accepted", "extended", "charged"],
@@ -59,6 +63,7 @@ const TOLD_IN_ORDER: readonly (readonly CourseStep[])[] = [
 const ONCE: readonly (readonly CourseStep[])[] = [
   ["contracted", "sued", "judged", "petitioned"],
   ["judged", "executed", "petitioned"],
+  ["sought", "supported", "judged"],
   ["occurred", "surveyed"],
   ["occurred", "filed"],
   ["occurred", "detained", "arrested"],

@@ -18,7 +18,9 @@ const DAYS = 2 * 366;
 export function* petitionClashes(document: CheckedDocument): Generator<Clash> {
   const { text } = document;
   const { steps, events } = factsOf(document);
-  const petitions = steps.filter(({ step, end }) => step === "petitioned" && /^[^，。；]{0,6}(?:本院|我院)/.test(text.slice(end)));
+  const petitions = steps.filter(
+    ({ step, end }) => (step === "petitioned" || step === "sought") && /^[^，。；]{0,6}(?:本院|我院)/.test(text.slice(end)),
+  );
   const [petition] = petitions;
   const isOnce = petition !== undefined && petitions.every(({ on }) => on === petition.on);
   const judged = steps.find(({ step }) => step === "judged" || step === "sued");
@@ -33,15 +35,15 @@ export function* petitionClashes(document: CheckedDocument): Generator<Clash> {
       yield clashOf([event, HAPPENED], [judged, STEP_NAMES[judged.step]], "first");
     if (!isOnce || event.start < petition.end || event.on <= petition.on || !FOUND.test(event.before)) continue;
     if (AFTERWARDS.test(event.behind.slice(0, 40)) || dayFromIso(event.on) - dayFromIso(petition.on) > DAYS) continue;
-    yield clashOf([event, HAPPENED], [petition, STEP_NAMES.petitioned], "second");
+    yield clashOf([event, HAPPENED], [petition, STEP_NAMES[petition.step]], "second");
   }
 }
 
 const HAPPENS: ReadonlySet<CourseStep> = new Set(["contracted", "paid", "joined"]);
 const REPAID = /^[，]?(?:归|偿)?还(?:了|款)?[0-9]/;
 /** 不服不立案决定，申请立案监督: what is complained of was decided before. */
-const REFUSED = /^(?![^。；]{0,24}(?:仍|维持|再次|说明|理由|要求))[^。；]{0,24}不予?立案(?!监督)/;
-const isOfFiling = (text: string, { start, end }: DatedStep): boolean => /立案监督/.test(text.slice(start, end + 24));
+const REFUSED = /^(?![^。；]{0,40}(?:仍|维持|再次|说明|理由|要求))[^。；]{0,40}不予?立案(?!监督)/;
+const isOfFiling = (text: string, { start, end }: DatedStep): boolean => /立案监督|应当立案|不予?立案/.test(text.slice(start, end + 50));
 
 const REFUSAL = { zh: "不予立案", en: "the refusal to file" } as const;
 const HAPPENED = { zh: "所述的事实", en: "what is told to have happened" } as const;

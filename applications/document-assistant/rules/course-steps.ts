@@ -17,6 +17,7 @@ interface OwnStep extends DatedStep {
 const isOfOthers = (one: OwnStep, other: OwnStep): boolean =>
   one.about !== null && other.about !== null && one.about.isDisjointFrom(other.about);
 const isOfSame = (one: OwnStep, other: OwnStep): boolean => one.about !== null && other.about !== null && !isOfOthers(one, other);
+const apart = (first: DatedStep, second: DatedStep): number => (Date.parse(second.on) - Date.parse(first.until)) / 86_400_000;
 const isOneDay = (steps: readonly DatedStep[]): boolean => new Set(steps.map(({ on }) => on)).size === 1;
 
 /** Steps that lie before others that have to come first. What several people have on several days is compared person by person. */
@@ -104,14 +105,21 @@ function besideOf(own: readonly OwnStep[], second: OwnStep): OwnStep | undefined
 /** The most days of a detention before an arrest are thirty-seven (CPL 91); a week more for what is told roughly. */
 const LONGEST_DETENTION = 44;
 
+/** The most days of a 留置 are eight months (监察法), a week more for what is told roughly. */
+const LONGEST_HOLDING = 253;
+
 /** A person who is told to have been detained far longer than anybody may be: one of the two days is another. */
 function* heldTooLong(steps: readonly OwnStep[]): Generator<Clash> {
   for (const [index, first] of steps.entries()) {
     const second = steps[index + 1];
     if (first.step !== "detained" || !second || second.paragraph !== first.paragraph || isOfOthers(first, second)) continue;
     if (second.step !== "arrested" && second.step !== "bailed") continue;
-    if (Date.parse(second.on) - Date.parse(first.until) > LONGEST_DETENTION * 86_400_000) yield clash(second, first);
+    if (apart(first, second) > LONGEST_DETENTION) yield clash(second, first);
   }
+  const held = steps.filter(({ step }) => step === "held");
+  const taken = steps.filter(({ step }) => step === "accepted");
+  for (const first of held)
+    for (const second of isOneDay(taken) ? taken.slice(0, 1) : []) if (apart(first, second) > LONGEST_HOLDING) yield clash(second, first);
 }
 
 /** How far behind a contract the first payment on it is told. */

@@ -25,7 +25,7 @@ const OF_STORY: ReadonlySet<CourseStep> = new Set([
   "reported",
 ]);
 /** What the story may end with; told before it, it is the course of the case. */
-const ENDS_IT: ReadonlySet<CourseStep> = new Set([...OF_STORY, "filed", "heard", "petitioned"]);
+const ENDS_IT: ReadonlySet<CourseStep> = new Set([...OF_STORY, "filed", "heard", "petitioned", "sought"]);
 
 /** What begins another story, goes back, or is told by somebody. */
 const BREAK =

@@ -11,7 +11,7 @@ import { isOfWrongTerm } from "./terms.ts";
 /** What begins with the day of a step, by the words before its stretch. */
 const BEGINS: Readonly<Partial<Record<CourseStep, RegExp>>> = {
   bailed: /(?:取保候审|监视居住|期限|期间)[^，。；]{0,8}$/,
-  held: /留置[^，。；]{0,8}(?:期限|时间|期间)|期限[^，。；]{0,8}$/,
+  held: /留置[^，。；]{0,8}(?:期限|时间|期间)|(?<!拘留|羁押|逮捕)期限[^，。；]{0,8}$/,
   arrested: /羁押(?:期限|期间)[^，。；]{0,8}$/,
   effective: /(?:考验期|矫正期)[^，。；]{0,6}$/,
 };

@@ -13,7 +13,7 @@ const ASIDE =
 /** What speaks for somebody else, at the end of the clause before. */
 const SPEAKS = /(?:据[^，]{0,10}|显示|证明|证实|供述|陈述|辩称|声称|反映|认为|称|指出)$/;
 const OF_A_NOUN =
-  /^[^，。；]{0,20}的(?![^，。；]{0,6}(?:供述|意见))\p{Script=Han}|^(?:止|开始(?=[，。；至到]|$)|以来|之?后|以后|期间|出?生|）|\)|》|”|、|\s*$)|^[至到][0-9同次]|^[（(]|^[^，。；]{0,4}出生/u;
+  /^的(?=[，。；])|^[^，。；]{0,20}的(?![^，。；]{0,6}(?:供述|意见))\p{Script=Han}|^(?:止|开始(?=[，。；至到]|$)|以来|之?后|以后|期间|出?生|）|\)|》|”|、|\s*$)|^[至到][0-9同次]|^[（(]|^[^，。；]{0,4}出生/u;
 
 /** 给工厂下了限期支付的指令书 */
 const DONE = /^[^，。；的]{1,16}了/;
@@ -26,18 +26,20 @@ export const isTold = ({ before, behind }: DatedEvent): boolean => {
     .split(/[，；：]/)
     .reverse();
   return (
-    (/\p{Script=Han}{2}/u.test(behind) || /^(?:、|和|及|与)$/.test(behind)) &&
+    (/\p{Script=Han}{2}|^[，]?[付给交转汇还取借退存收卖买骗偷抢][0-9]/u.test(behind) || /^(?:、|和|及|与)$/.test(behind)) &&
     (!OF_A_NOUN.test(behind) || DONE.test(behind) || (CLEFT.test(behind) && !/[对就按据将把于]$/.test(before))) &&
     !/^[，]?[\p{Script=Han}·]{0,8}曾(?=[因以被于经在多两对向])/u.test(behind) &&
     !/^[，]?(?:还|也|另外?)\p{Script=Han}{1,3}过/u.test(behind) &&
     (!ASIDE.test(own) || (/^[至到]$/.test(own) && /^[^，。；]{1,18}时(?:[，,]|$)/.test(behind))) &&
-    !(own.length < 4 && SPEAKS.test(last))
+    !(own.length < 4 && SPEAKS.test(last)) &&
+    // A label tells when something is set for.
+    !(own === "" && /(?:时间|日期)$/.test(last))
   );
 };
 
 /** Another item, another matter. */
 const BREAK =
-  /约定|言明|载明|记载|(?<!要求[^，。；]{0,8})说明|显示|来?函|应付|表述|[？！\n]|[0-9一二三四五六七八九十]{1,2}[、.．）)]|[①-⑳]/;
+  /约定|言明|载明|记载|(?<!要求[^，。；]{0,8})说明|显示|来?函|应付|表述|[？！\n]|(?<![0-9.])[0-9]{1,2}[、.．](?![0-9])|[0-9][）)]|[一二三四五六七八九十][、.．）)]|[①-⑳]|[0-9]\.[0-9](?![^。；]*；)/;
 /** What is said by somebody, up to who does something next: 报案称被骗，公安局3月5日立案. */
 const SAID = /称(?!量|重|职|其)/;
 const FAR = 120;
@@ -76,6 +78,8 @@ export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
     if (first.step && second.step && isKnownBefore(second.step.step, first.step.step)) continue;
     // What was found lies before it was found, unless something was done about it.
     if (FINDS.test(between) && !between.includes("。") && !DOES_ABOUT.test(second.before)) continue;
+    // What a hearing needs goes before it, wherever it is told.
+    if (first.step?.step === "heard" && /通知|公告|邀请|告知|申请|受理|移送/.test(second.behind)) continue;
     // Since when something was so is told beside.
     if (between.includes("。") && second.behind.startsWith("起")) continue;
     // How somebody got well again is told beside.

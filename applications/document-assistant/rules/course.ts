@@ -5,7 +5,7 @@ import { type Clash, wrongDays } from "./clashes.ts";
 import { actClashes } from "./course-acts.ts";
 import { documentClashes } from "./course-document.ts";
 import { formerClashes } from "./course-former.ts";
-import { foundClashes, receiptClashes } from "./course-found.ts";
+import { afterClashes, foundClashes, ownReceiptClashes, receiptClashes, whileClashes } from "./course-found.ts";
 import { listedClashes } from "./course-listed.ts";
 import { numberClashes } from "./course-numbers.ts";
 import { officeClashes } from "./course-office.ts";
@@ -36,6 +36,9 @@ const CLASHES = [
   petitionClashes,
   foundClashes,
   receiptClashes,
+  ownReceiptClashes,
+  whileClashes,
+  afterClashes,
 ];
 
 /** A day that does not exist may be any, and what counts from it too. */

@@ -1,4 +1,4 @@
-import type { DocumentCaseDay, DocumentCasePerson, DocumentCaseRecord, Text } from "@yuejian/contracts";
+import type { DocumentCasePerson, DocumentCaseRecord, Text } from "@yuejian/contracts";
 import { isoDate, isRealDate, normaliseCharge } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { amountsIn, isInexact } from "../facts/amounts.ts";
@@ -14,7 +14,7 @@ import type { CourseStep } from "../facts/step-words.ts";
 import { stepsBeside } from "../facts/steps-beside.ts";
 import { otherWhole, totalsOfActs } from "../facts/whole-amount.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
-import { tooLate } from "./overdue.ts";
+import { apart, type Dated, FEW_DAYS, isMovedWith, leftFor } from "./record-days.ts";
 
 interface Place {
   readonly start: number;
@@ -183,8 +183,9 @@ function* days(document: CheckedDocument, record: DocumentCaseRecord): Generator
   for (const [step, on = []] of known) {
     if (on.length === 0 || step === "act") continue;
     // What an arrest review accepts is the request for arrest, not the case for prosecution.
-    if (step === "accepted" && kindOf(document) === "arrest-review-opinion") continue;
-    const own = steps.filter((each) => each.step === step);
+    const isOfArrest = step === "accepted" && kindOf(document) === "arrest-review-opinion";
+    const own = steps.filter((each) => each.step === step || (isOfArrest && each.step === "asked"));
+    if (isOfArrest && !own.some((each) => on.some((day) => apart(day, each.on) <= FEW_DAYS))) continue;
     // A case that the office files itself is accepted by that.
     const told =
       own.length === 0 && step === "accepted" ? steps.filter((each) => each.step === "filed" && isOwnFiling(document, each.start)) : own;
@@ -197,46 +198,10 @@ function* days(document: CheckedDocument, record: DocumentCaseRecord): Generator
   }
 }
 
-/** Words around a day that may tell a step in any words at all. */
-const FIELDS: Readonly<Partial<Record<DocumentCaseDay, RegExp>>> = {
-  filed: /立[了为的]?[^，。；]{0,4}案/,
-  accepted: /[移送转交报][^，。；]{0,12}(?:检察|本院|我院|你院|审查)|(?:检察|本院|我院|你院)[^，。；]{0,10}[收受接]/,
-  told: /[告讲说][知明解清][^，。；]{0,12}[权义]|权利|告知/,
-  detained: /拘留|刑拘|关[进到]/,
-  arrested: /(?<!提请[^，。；]{0,6})捕/,
-};
-const FEW_DAYS = 31;
-
-/** Where no words of a step are found: days near to the known one on which nothing else is told to have been done, with words that may be meant for it. */
-function leftFor(document: CheckedDocument, record: DocumentCaseRecord, step: DocumentCaseDay): Dated[] {
-  const field = FIELDS[step];
-  if (!field) return [];
-  const others = new Set(Object.values(record.days).flat());
-  const own = record.days[step] ?? [];
-  const left = factsOf(document).events.filter(
-    (event) =>
-      event.step === null &&
-      (own.includes(event.on) || (!others.has(event.on) && own.some((on) => apart(on, event.on) < FEW_DAYS))) &&
-      field.test(`${event.before.slice(-16)}|${event.behind.split("，", 1)[0]}`),
-  );
-  return new Set(left.map(({ on }) => on)).size === 1 ? left : [];
-}
-
-/** A step that is told too late moves all behind it: that is told there. */
-function isMovedWith(document: CheckedDocument, { on, start }: Dated, known: readonly string[]): boolean {
-  const late = tooLate(document).flatMap((hit) =>
-    courseDaysIn(document.text.slice(hit.start, hit.end)).map((day) => ({ ...hit, on: day.on })),
-  );
-  return late.some((hit) => hit.start !== start && hit.on <= on && known.every((each) => each < on));
-}
-
 /** Behind a day: the acts were done on others since. */
 const SEVERAL = /先后|陆续|多次|以来|期间|长期|至今/;
 /** What is told of the event itself. */
 const MAY_BE_ACTS: ReadonlySet<CourseStep> = new Set(["occurred", "died", "paid", "contracted"]);
-/** The first day of a term: 刑期自……起至……止. */
-const isTerm = (text: string, start: number): boolean =>
-  /(?:刑期|期限|羁押|考验期|取保|即)[^，。；]{0,10}[自从]?$/.test(text.slice(Math.max(0, start - 14), start));
 /** Steps whose days are no days of the act. */
 const OF_COURSE: ReadonlySet<CourseStep> = new Set([
   "alarmed",
@@ -285,12 +250,6 @@ function* acts(document: CheckedDocument, record: DocumentCaseRecord): Generator
 /** On the day, or in the month of which both ends are told in one place. */
 const isWithin = (act: string, { on, start }: Dated, told: readonly Dated[]): boolean =>
   act === on || (act > on && told.some((end) => end.start === start && act <= end.on));
-
-interface Dated extends Place {
-  readonly on: string;
-}
-
-const apart = (one: string, other: string): number => Math.abs(Date.parse(one) - Date.parse(other)) / 86_400_000;
 
 /** Of several the one that is a known day but for its year, month or day; else the one that lies nearest. */
 function nearest(days: readonly Dated[], known: readonly string[]): Dated | undefined {

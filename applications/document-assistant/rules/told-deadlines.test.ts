@@ -10,6 +10,19 @@ const reply = (issued: string, received: string, signed: string): string =>
   `某区水利局\n关于检察建议办理情况的复函\n某区人民检察院：\n贵院${issued}制发的检察建议书，我局于${received}收悉。按照两个月内书面回复的要求，现将情况函复如下：\n一、已清理河道。\n某区水利局\n${signed}`;
 const petition = (text: string, signed: string): string => `岳阳市人民检察院\n国家司法救助决定书\n${text}\n岳阳市人民检察院\n${signed}`;
 
+describe("terms of procedure in forms", () => {
+  const arrest = (asked: string, signed: string): string =>
+    `某县人民检察院\n审查逮捕意见书\n提请机关：某县公安局\n提请日期：${asked}\n犯罪嫌疑人罗某，2024年11月25日被刑事拘留。\n承办人：高某\n${signed}`;
+  it.each<[text: string, expected: string[]]>([
+    [arrest("2024年11月29日", "2024年12月3日"), []],
+    [arrest("2024年11月29日", "2024年12月11日"), ["deadline-exceeded 2024年12月11日"]],
+    [
+      "某县人民检察院\n权利义务告知书\n江某：\n你涉嫌诈骗一案，公安局2025年6月9日移送本院审查起诉，你有权委托辩护人。\n某县人民检察院\n2025年6月18日\n本告知书我已于2025年6月18日收到。",
+      ["deadline-exceeded 2025年6月18日"],
+    ],
+  ])("%s", (text, expected) => expect(found(text)).toEqual(expected));
+});
+
 describe("terms that a document tells", () => {
   it.each<[text: string, expected: string[]]>([
     [reply("2024年3月4日", "2024年3月6日", "2024年4月28日"), []],
