@@ -27,6 +27,13 @@ function wholesBefore(text: string, all: readonly Amount[], at: number): readonl
   const sentence = startOf(text, at, "。\n");
   const own = all.filter(({ start, end }) => start >= sentence && end <= at);
   if (own.length > 0) return own.slice(-3);
+  // 以上费用……，其中: of the total right before.
+  if (/^\s*(?:以上|上述)/.test(text.slice(sentence, at))) {
+    const last = all.findLast(({ end }) => end <= sentence);
+    return last && sentence - last.end < 4 && /(?:合\s*计|总\s*计|总额)/.test(text.slice(startOf(text, last.start, "\n"), last.start))
+      ? [last]
+      : [];
+  }
   if (!/^\s*$/.test(text.slice(sentence, at))) return [];
   const former = startOf(text, text.charAt(sentence - 2) === "。" ? sentence - 2 : sentence - 1, "。\n");
   return all.filter(({ start, end }) => start >= former && end <= sentence).slice(-3);

@@ -42,7 +42,7 @@ export function countIntroduced(document: CheckedDocument, told: ToldCount): num
     )
       return next.size;
   }
-  if (!/^\s*(?:以上|上述)[^，。；]{0,4}$/.test(text.slice(sentence, told.start))) return countNamed(document, told, sentence);
+  if (!/^\s*(?:以上|上述|上列|上表)[^，。；]{0,5}$/.test(text.slice(sentence, told.start))) return countNamed(document, told, sentence);
   const last = listedIn(document).findLast(({ end }) => end <= sentence);
   const end = text.indexOf("。", told.end);
   if (

@@ -182,9 +182,12 @@ function ordinals(document: CheckedDocument, told: ToldCount): Ways | null {
     );
     const inOrder = [...new Set(numbers)];
     if (inOrder.length < 2 || inOrder.some((each, at) => each !== at + 1)) continue;
+    // The last of them may have no number.
+    const isMore = new RegExp(`(?:最后|末了?|末尾|最末|[还再另]有|又有?)(?:的?那)?一?${unit}`).test(behind);
+    const sizes = isMore ? [inOrder.length + 1, inOrder.length] : [inOrder.length];
     return {
-      sure: own === unit || (TIMES.test(own) && TIMES.test(unit)) || /共|总/.test(told.lead) ? [inOrder.length] : [],
-      perhaps: [inOrder.length],
+      sure: own === unit || (TIMES.test(own) && TIMES.test(unit)) || /共|总/.test(told.lead) ? sizes.slice(0, 1) : [],
+      perhaps: sizes,
     };
   }
   return null;

@@ -109,7 +109,7 @@ export function* namedAgain(document: CheckedDocument, equations: readonly Equat
         again.start < start &&
         isNearTo(again.fen) &&
         !itself.has(again.start) &&
-        digitsOf(again.fen) + digitsOf(fen) > 2
+        (digitsOf(again.fen) + digitsOf(fen) > 2 || isUnitLost(fen, again.fen))
       )
         return again.fen;
       if (

@@ -12,7 +12,7 @@ const SUMS_UP = /共(?!同|犯)|合计|总[额计价值和数共]|累计|加起�
 const IS_ITEM = /^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[.．、）)]|第[一二三四五六七八九十0-9]|[①-⑳])|[0-9]月|[0-9]日/;
 /** Of something else than all of them: of some, of each, of what is left. */
 const OTHER = /其中|每|各|单价|均价|平均|扣除|剩余|余款|[尚仍还][欠剩余差有未]|其余|另|除|参与|单独|分别|未遂|限额|最[低高]|以上的/;
-const COUNTED = /([两二三四五六七八九十]|[2-9])(?:名|人|家|户|笔|次|起|处|个[^，。；0-9]{1,4}|项|类|种|期|批|回|块|张|台|辆)/g;
+const COUNTED = /([两二三四五六七八九十]|[2-9])(?:名|人|家|户|笔|次|起|处|个[^，。；0-9]{1,4}|项|类|种|期|批|回|晚|天|场|块|张|台|辆)/g;
 /** Sums this many times apart are of other things. */
 const APART = 12n;
 /** With fewer digits sums are near by chance. */
@@ -105,13 +105,15 @@ export function* seriesSums(document: CheckedDocument, known: ReadonlySet<number
     for (const items of waysBefore(text, all, whole.start)) {
       if (isInexact(text.slice(items[0]?.from, items.at(-1)?.to))) continue;
       for (const word of isTaken && counts.includes(items.length) ? [...words, ...nounsOf(text, items), ""] : words) {
-        const parts = seriesOf(text, items, word);
+        // Items that say nothing of it are of something else, where the others are as many as are told.
+        const own = word === "" ? items : items.filter((each) => text.slice(each.from, each.to).includes(word));
+        const parts = seriesOf(text, own.length > 1 && counts.includes(own.length) ? own : items, word);
         const isCalled = parts?.some(({ start }) => clauseBefore(text, start, 40).includes(word));
         if (!parts || !isCalled || parts.some(({ start }) => start === whole.start)) continue;
         const equation = { parts, whole, result: whole };
         if (holds(equation)) right ??= equation;
         else if (isOneSlipAway(equation, [...parts, whole], LEAST) && !isToldApart(equation)) near ??= equation;
-        else if (counts.includes(items.length) && isInReach(equation, APART)) sure.set(sumOf(parts), equation);
+        else if (counts.includes(parts.length) && isInReach(equation, APART)) sure.set(sumOf(parts), equation);
       }
     }
     const own = all.filter(({ start }) => start >= segment && start < whole.start);

@@ -34,7 +34,7 @@ const UNITS: Readonly<Record<Counted, string>> = {
 const NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}";
 /** Not 第三次, 前三起, 每次, 三次以上, 约三次. */
 const TOLD = new RegExp(
-  `(?<![第每约近数之超0-9零〇一二两三四五六七八九十百千万.．〔（(年月]|前|(?<!先)后)(?!0|(?<=某)[0-9])(?<number>${NUMBER})(?:余|多)?(?:${Object.entries(
+  `(?<![第每约近数之超0-9零〇一二两三四五六七八九十百千万.．〔（(年月]|前|(?<![先前])后)(?!0|(?<=某)[0-9])(?<number>${NUMBER})(?:余|多)?(?:${Object.entries(
     UNITS,
   )
     .map(([of, units]) => `(?<${of}>${units})`)
