@@ -12,7 +12,7 @@ const PROBATION = new RegExp(`缓刑(?:考验期)?(?:为)?(?<told>${TERM})(?<mor
 const IN_ALL = "(?:为期|历时|连续|持续|长达|前后|一共|总共|共计|合计|累计|总计|整整|足足|共|计|合)+";
 /** 共三个月, 为期二年, 期限为六个月, behind the days; 的二年 */
 const BEHIND = new RegExp(
-  `^[，,、；（(：:\\s]{0,2}(?:的|(?:[\\p{Script=Han}]{0,6}(?:期限|期间|期|时间|时长|跨度)|以|按|${IN_ALL})(?:限)?(?:为|达|${IN_ALL}|是|约定为)?)[：:]?(?<told>${TERM})(?!以|内|后|前|的(?:第|前))`,
+  `^[，,、；（(：:\\t \u3000]{0,2}(?:的|(?:[\\p{Script=Han}]{0,6}(?:期限|期间|期|时间|时长|跨度)|以|按|[为即]|${IN_ALL})(?:限)?(?:为|达|${IN_ALL}|是|约定为)?)[：:]?(?<told>${TERM})(?!以|内|后|前|的(?:第|前))`,
   "u",
 );
 /** 对其取保候审，期限一年: what was done in that time stands between. */
@@ -25,6 +25,8 @@ const BEHIND_SUFFERED = new RegExp(
   `^[，,（(]?(?:被|已|先行|实际)*(?:停产|停业|停工|停职|停课|整顿|羁押|拘留|留置|关押|住院|治疗|公示|公告|封闭|暂停){1,2}(?:时间)?(?:为|达|${IN_ALL})?(?<told>${TERM})(?!以|内|后|前|的)`,
   "u",
 );
+/** 租期（自…起至…止）两年 */
+const BEHIND_BRACKET = new RegExp(`^[）)](?:为|共|计|是)?(?<told>${TERM})(?!以|内|后|前|的)`);
 /** 。共计三个月, in a sentence of its own. */
 const BEHIND_STOP = new RegExp(
   `^[。；]\\s?(?:上述|该|以上|此|前述)?(?:期限|期间|时间)?(?:为|${IN_ALL})+(?<told>${TERM})(?=[，。；）)\\n]|$)`,
@@ -35,12 +37,17 @@ const BEFORE = new RegExp(
   `(?<told>${TERM})(?<more>[至到－—-]|以[上下内]|或者|内|后|前)?(?:整)?[，,（(：:；\\s]{0,3}(?:(?:即|具体|起止)?[\\p{Script=Han}]{0,6}?(?:期限|期间|时间|日期|起止)?(?:为|是|从)?[：:]?)$`,
   "u",
 );
+/** 为期五个月的专项检查，自 */
+const BEFORE_DOING = new RegExp(
+  `(?:为期|历时)(?<told>${TERM})(?<more>[至到－—-]|以[上下])?的[\\p{Script=Han}“”]{1,16}[，（(：]?[\\p{Script=Han}]{0,4}$`,
+  "u",
+);
 /** 在30日内整改（自 */
 const SET = /(?:约定|限|责令|要求|应当?|须|承诺|同意|请|收到|接到|送达|之日起)[^，。；]{0,16}(?:以?内|之内)[^，。；（(]{0,10}[（(]/;
 const WITHIN = new RegExp(`(?<told>${TERM})(?:以?内|之内)[^，。；（(\n]{0,10}[（(](?:即|具体为|期限为?)?$`, "u");
 /** What a term that stands before its days is of. */
 const OF_A_TERM =
-  /期限|为期|历时|持续|连续|答复|回复|反馈|徒刑|拘役|管制|缓刑|[租任刑工限效]期|有效期|考验期|取保|监视居住|拘留|留置|羁押|延长|服务|合同|公示|公告|冻结|查封|扣押|停产|停业|停职|暂扣|矫正|监外执行|禁止|质保|保修|养护|整改|借用|承包|租赁|出租|租用|经营|聘|任职|培训|休假|试用|监管|保证|保险|履行|政治权利|报名|登记|征集|申报|投标/;
+  /期限|为期|历时|(?<![日时学早近同定到逾超前后长短初中末周如按星分延])期(?:限|间)?[为是]?[一二三四五六七八九十0-9]|持续|连续|答复|回复|反馈|徒刑|拘役|管制|缓刑|[租任刑工限效]期|有效期|考验期|取保|监视居住|拘留|留置|羁押|延长|服务|合同|公示|公告|冻结|查封|扣押|停产|停业|停职|暂扣|矫正|监外执行|禁止|质保|保修|养护|整改|借用|承包|租赁|出租|租用|经营|聘|任职|培训|休假|试用|监管|保证|保险|履行|政治权利|报名|登记|征集|申报|投标/;
 /** Loans run from a day to the same day. What the law counts without its first day may, as may what is not said to hold both. */
 const WITHOUT_FIRST = /贷|借|授信|展期|额度|融资|取保|监视居住|拘留|留置|羁押|拘役?所/;
 /** Days that were served before, with or without their number. */
@@ -93,6 +100,24 @@ function termOfLabel(text: string, at: number): TermOfSpan | null {
   return told.size === 1 ? exactly(only) : null;
 }
 
+const LABEL = /(?:期限|时长|天数|期间|[租刑工任]期|考验期)$/;
+const LABELLED = new RegExp(`^\\s*(?<label>[\\p{Script=Han}（）]{2,10})[：:\\s\u3000]+(?<told>${TERM})\\s*$`, "u");
+
+/** A form that tells in the line before, or behind, how long the stretch of a line is: 租赁期限：一年. */
+function termOfLine(text: string, { start, end }: ToldSpan): TermOfSpan | null {
+  const [from, until] = [text.lastIndexOf("\n", start - 1) + 1, (text.indexOf("\n", end) + 1 || text.length + 1) - 1];
+  const own = /^\s*([\p{Script=Han}（）]{2,10})[：:\s\u3000]+$/u.exec(text.slice(from, start))?.[1];
+  if (own === undefined || !/起止|期/.test(own) || text.slice(end, until).trim() !== "") return null;
+  const before = from === 0 ? "" : text.slice(text.lastIndexOf("\n", from - 2) + 1, from - 1);
+  const behind = text.slice(until + 1, (text.indexOf("\n", until + 1) + 1 || text.length + 1) - 1);
+  const [line, other] = [before, behind].flatMap((each) => {
+    const { label, told } = LABELLED.exec(each)?.groups ?? {};
+    return label !== undefined && LABEL.test(label) && (own.startsWith("起止") || own.slice(0, 2) === label.slice(0, 2)) ? [told] : [];
+  });
+  const term = other === undefined ? readTerm(line ?? "") : null;
+  return term && { ...term, isExact: false, served: 0, reach: 0 };
+}
+
 /** What is told of how long a span is: behind it, or before it. */
 export function termOf(text: string, span: ToldSpan, last: ToldSpan | undefined): TermOfSpan | null {
   const paragraph = text.lastIndexOf("\n", span.start - 1) + 1;
@@ -102,8 +127,9 @@ export function termOf(text: string, span: ToldSpan, last: ToldSpan | undefined)
   if (/\p{Cf}/u.test(before)) return null;
   const clause = /[^。；\n]*$/.exec(before)?.[0] ?? "";
   const rest = text.slice(span.end, span.end + 60);
+  const bracketed = /期(?:限|间)?[（(]$/.test(before) ? BEHIND_BRACKET.exec(rest) : null;
   const suffered = BEHIND_SUFFERED.exec(rest);
-  const behind = BEHIND.exec(rest) ?? BEHIND_DOING.exec(rest) ?? BEHIND_STOP.exec(rest) ?? suffered;
+  const behind = BEHIND.exec(rest) ?? BEHIND_DOING.exec(rest) ?? BEHIND_STOP.exec(rest) ?? bracketed ?? suffered;
   const isExact = span.isClosed && !WITHOUT_FIRST.test(clause.slice(-40));
   if (behind) {
     // Of several spans the whole is told behind the last.
@@ -125,13 +151,15 @@ export function termOf(text: string, span: ToldSpan, last: ToldSpan | undefined)
   }
   const ofLabel = termOfLabel(text, span.start);
   if (ofLabel) return ofLabel;
+  const ofLine = termOfLine(text, span);
+  if (ofLine) return ofLine;
   const sentence = sentenceBefore(before);
   if (sentence !== undefined) return sentence;
   const near = clause.slice(-60).replace(/^[0-9年月日]+/, "");
   const within = SET.test(near) ? WITHIN.exec(near) : null;
   const whole = readTerm(within?.groups?.["told"] ?? "");
   if (whole) return { ...whole, isExact, served: 0, reach: 0 };
-  const found = BEFORE.exec(near) ?? (/(?:期限|期间|期)(?:为|是)?[：:]?$/.test(near) ? onlyTerm(near) : null);
+  const found = BEFORE.exec(near) ?? BEFORE_DOING.exec(near) ?? (/(?:期限|期间|期)(?:为|是)?[：:]?$/.test(near) ? onlyTerm(near) : null);
   if (!found || found.groups?.["more"] !== undefined || !OF_A_TERM.test(near)) return null;
   const term = readTerm(found.groups?.["told"] ?? "");
   return term && { ...term, isExact, served: 0, reach: 0 };

@@ -1,44 +1,13 @@
 import type { CheckedDocument } from "../document.ts";
-import { toldDays } from "../facts/course-days.ts";
 import { readOnce } from "../facts/read-once.ts";
-import { type ToldSpan, toldSpans } from "../facts/spans.ts";
-import { onlyTerm, type TermOfSpan, termOf } from "../facts/term-of-span.ts";
+import { toldSpans } from "../facts/spans.ts";
+import { type SpanOfTerm, spansAroundTerms, spansInCells, spansOfCustody } from "../facts/spans-of-terms.ts";
+import { type TermOfSpan, termOf } from "../facts/term-of-span.ts";
 import { readTerm, TERM } from "../facts/terms.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 /** Months that are given on top of the term. */
 const MORE = /^[^。；\n]{0,4}(?:含|包括|包含|其中)[^。；\n]{0,10}(?:免|装修|准备|赠|筹备)/;
-
-interface SpanOfTerm {
-  readonly span: ToldSpan;
-  readonly told: TermOfSpan | null;
-}
-
-/** 2024年3月5日取保候审，期限十二个月，至2025年3月4日届满; 从3月1日开始，为期六个月，到8月31日结束: the term stands between its days. */
-function spansAroundTerms(document: CheckedDocument): SpanOfTerm[] {
-  const { text } = document;
-  const days = toldDays(document);
-  return days.flatMap((first, index) => {
-    const last = days[index + 1];
-    if (!last || last.start - first.end > 50) return [];
-    const between = text.slice(first.end, last.start);
-    const found = BETWEEN_DAYS.exec(between);
-    const term = found && onlyTerm(between);
-    const told = term && readTerm(term.groups?.["told"] ?? "");
-    const ending = /^(?:止|届满|期满|到期|结束|终止|为止)/.exec(text.slice(last.end, last.end + 4))?.[0];
-    if (found?.groups?.["word"] === "" && ending === undefined) return [];
-    if (!told || term?.groups?.["more"] !== undefined || (ending === undefined && !/起|始|为期/.test(between))) return [];
-    return [
-      {
-        span: { first: first.on, last: last.on, isClosed: false, start: first.start, end: last.end + (ending ?? "").length },
-        told: { ...told, isExact: false, served: 0, reach: 0 },
-      },
-    ];
-  });
-}
-
-const BETWEEN_DAYS =
-  /^[^。；（(\n]*(?:期限|期间|为期|[租任工限]期|考验期|有效期|共|计|延长|取保候审|监视居住|留置|查封|冻结|扣押)[^。；（(\n]{0,20}(?<word>至|到|截至|截止到?|[于在]?)$/;
 
 const DAY_MS = 86_400_000;
 const after = (day: Date, { months, days, served }: TermOfSpan): Date =>
@@ -54,7 +23,7 @@ function holds(from: Date, to: Date, told: TermOfSpan): boolean {
 
 /** 2023年1月至2024年6月，共十八个月: both months are counted, or one of them. */
 const MONTHS = new RegExp(
-  `(?<![0-9])([12][0-9]{3})年([0-9]{1,2})月份?(?:起|开始)?[至到—－-](?:([12][0-9]{3})年|[同当]年)?([0-9]{1,2})月(?:份|底|末)?[，,、（(]?(?:[\\p{Script=Han}]{0,6}?)(?:共计?|合计|为期|历时|累计|长达|连续|持续|总共|一共|前后)(?<told>${TERM})`,
+  `(?<![0-9])([12][0-9]{3})年([0-9]{1,2})月份?(?:起|开始)?[至到—－-](?:([12][0-9]{3})年|[同当]年)?([0-9]{1,2})月(?:份|底|末)?(?:止|期间)?[，,、（(]?(?:[\\p{Script=Han}]{0,6}?)(?:共计?|合计|为期|历时|累计|长达|连续|持续|总共|一共|前后)(?<told>${TERM})`,
   "gu",
 );
 
@@ -82,6 +51,8 @@ function* findWrong(document: CheckedDocument): Generator<RuleHit> {
   const all: readonly SpanOfTerm[] = [
     ...spans.map((span, index) => ({ span, told: termOf(text, span, spans[index - 1]) })),
     ...spansAroundTerms(document),
+    ...spansInCells(document),
+    ...spansOfCustody(document),
   ];
   for (const { span, told } of all) {
     const [from, to] = [new Date(span.first), new Date(span.last)];
