@@ -104,3 +104,8 @@ const OFFICE_ALONE = /^[\p{Script=Han}]{2,14}人民检察院$/u;
 /** Of an office, and of a case: of a kind that is known, or headed by the name of an office alone in a line. */
 export const isOfOffice = (document: CheckedDocument): boolean =>
   kindOf(document) !== null || firstLines(document).some(({ text }) => OFFICE_ALONE.test(text.replaceAll(/\s/g, "")));
+
+const LAST_LINES = 8;
+/** Signed in one of the last lines by an office of cases. */
+export const isSealedByOffice = ({ paragraphs }: CheckedDocument): boolean =>
+  paragraphs.slice(-LAST_LINES).some(({ text }) => OFFICE_ALONE.test(text.replaceAll(/\s/g, "")) && !text.includes("最高"));

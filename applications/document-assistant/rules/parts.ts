@@ -233,7 +233,8 @@ const isSignedByOffice = ({ paragraphs }: CheckedDocument): boolean =>
   paragraphs.slice(Math.max(FIRST_LINES, paragraphs.length - LAST_LINES)).some(({ text }) => SIGNED.test(plain(text)));
 
 function alsoNeeded(document: CheckedDocument, head: readonly string[]): readonly Part[] {
-  if (!head[0]?.endsWith("人民检察院")) return isSignedByOffice(document) ? ["day"] : [];
+  // 华容县人民检察院关于…的报告 in one line.
+  if (!/^\p{Script=Han}{2,24}人民检察院(?:$|关于)/u.test(head[0] ?? "")) return isSignedByOffice(document) ? ["day"] : [];
   const [, parts] = ALSO_NEEDED.find(([title]) => head.some((line) => title.test(line))) ?? [];
   if (!parts) {
     const isLetter = PARTS.number.isThere(document) && hasAddressee(document);
