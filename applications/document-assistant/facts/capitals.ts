@@ -86,13 +86,12 @@ function oddFigures(document: CheckedDocument, beside: Told, capital: Capitals &
   const { text } = document;
   // In a cell of a table figures stand without their unit.
   const [all, cells] = [amountsOf(document), cellsOf(text)];
-  const isTold = (fen: bigint): boolean =>
-    cells.some((each) => each.fen === fen) ||
-    all.some((each) => each.fen === fen && (each.end < capital.start - NEAR || each.start > capital.end + NEAR));
-  if (isTold(beside.fen)) return null;
   const before = text.lastIndexOf(beside.text, capital.start - 1);
   const start = before >= capital.start - NEAR ? before : text.indexOf(beside.text, capital.end);
-  if (start < 0 || start > capital.end + NEAR) return null;
+  const isTold = (fen: bigint): boolean =>
+    cells.some((each) => each.fen === fen) ||
+    all.some((each) => each.fen === fen && each.start !== start && (each.end <= capital.start || each.start >= capital.end));
+  if (isTold(beside.fen) || start < 0 || start > capital.end + NEAR) return null;
   const isTotal = totalsOf(document).some((total) => total.start === start);
   return isTold(capital.fen) || (!isTotal && isOfOtherPlace(beside.fen, capital.fen)) ? { start, end: start + beside.text.length } : null;
 }

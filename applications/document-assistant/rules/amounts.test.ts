@@ -119,4 +119,10 @@ describe("figures and their units", () => {
     ["3.2万元万元", "万元万元 万元"],
     ["1,234.00元元", "元元 元"],
   ])("wrong: %s", (text, expected) => expect(written(text)).toEqual([expected]));
+
+  it("figures that are told twice right before capitals are right", () => {
+    const text = "余款47100元归欧某所有。案发后，欧某将违法所得47100元（大写肆拾柒万壹仟元整）退缴在案。";
+    expect(found(text)).toEqual(["肆拾柒万壹仟元整"]);
+    expect(odd(text)).toEqual([]);
+  });
 });
