@@ -161,6 +161,10 @@ export function* namedAgain(document: CheckedDocument, equations: readonly Equat
         );
         if (acts && !canBeMade(fen, all.slice(0, at).slice(-MOST))) return acts.fen;
       }
+      const [gain, ...gainsOfOthers] = gains;
+      // Of the only gain that is told part may be paid back, but no more, and hardly a tenth.
+      if (PROCEEDS.test(clause) && gain && gainsOfOthers.length === 0 && gain.start < start)
+        if (isUnitLost(fen, gain.fen) || (fen > gain.fen && isNearTo(gain.fen))) return gain.fen;
       if (PROCEEDS.test(clause)) {
         const near = onlyOf(
           wholes
