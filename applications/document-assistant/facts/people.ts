@@ -92,7 +92,11 @@ export function peopleIn({ text }: CheckedDocument, names: readonly NamedPlace[]
     ];
   });
   const free = births.filter((birth) => !numbers.every((number) => ofSpoilt(birth, number)) || numbers.length === 0);
-  const described = sexes.filter(({ owner, start }) => owner !== null && heads.includes(owner) && start - owner.end < NEAR);
+  const isBesideSpoilt = (each: Told): boolean =>
+    spoilt.some((number) => distance(each, number) < NEAR && !lineBetween(text, each, number));
+  const described = sexes.filter(
+    (sex) => sex.owner !== null && heads.includes(sex.owner) && sex.start - sex.owner.end < NEAR && !isBesideSpoilt(sex),
+  );
   return { heads, rows, numbers, births: free, sexes: described.map(({ owner, ...sex }) => ({ ...sex, name: owner?.name ?? null })) };
 }
 

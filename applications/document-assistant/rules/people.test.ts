@@ -90,6 +90,13 @@ describe("ages, births, roles and charges in the forms that documents have", () 
   ])("charge: %s", (text, expected) => {
     expect(found(text, "charge-inconsistent")).toEqual(expected);
   });
+
+  it("a sex beside a number that does not hold is not held against another number", () => {
+    const text = (id: string): string =>
+      `权利告知书\n犯罪嫌疑人祝屹（男，1986年8月4日出生，身份证件号码${id}）涉嫌诈骗罪一案。\n祝屹之妻　祝屹\n公民身份号码　990602199006297147`;
+    expect(found(text("99600319860804531X"), "sex-against-id")).toEqual([]);
+    expect(found(text("（不详）"), "sex-against-id")).toEqual(["男 女"]);
+  });
 });
 
 /** The last character of a resident id by GB 11643. */
