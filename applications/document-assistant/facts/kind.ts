@@ -1,5 +1,6 @@
 import type { Text } from "@yuejian/contracts";
 import type { CheckedDocument, CheckedParagraph } from "../document.ts";
+import { readOnce } from "./read-once.ts";
 
 /** Kinds of documents by their titles, the longer title before the shorter. */
 const TITLES = [
@@ -109,3 +110,17 @@ const LAST_LINES = 8;
 /** Signed in one of the last lines by an office of cases. */
 export const isSealedByOffice = ({ paragraphs }: CheckedDocument): boolean =>
   paragraphs.slice(-LAST_LINES).some(({ text }) => OFFICE_ALONE.test(text.replaceAll(/\s/g, "")) && !text.includes("最高"));
+
+/** What an office tells of its own work: 关于某某情况的报告. */
+const REPORT = /(?:报告|通报|情况|总结|方案|说明|请示|汇报|纪要|小结|提纲|清单|笔录|记录)$/;
+/** Paragraphs that a statute is numbered by. */
+const STATUTE = /^\s*第[一二三]条/m;
+/** Of an office, or a report of its own that no name of an office heads. */
+export const isOfOfficeOrReport = readOnce(
+  (document) =>
+    isOfOffice(document) ||
+    (headLines(document).some((line) => line.length <= LONGEST_TITLE && REPORT.test(line)) &&
+      /本院|我院/.test(document.text) &&
+      (document.text.includes("检察") || !document.text.includes("人民法院")) &&
+      !STATUTE.test(document.text)),
+);

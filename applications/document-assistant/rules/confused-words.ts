@@ -1,3 +1,4 @@
+import { FAMILIES_OF_PAIRS } from "./confused-by-meaning.ts";
 import { MORE_PAIRS } from "./confused-further.ts";
 import { FURTHER_PAIRS } from "./confused-in-context.ts";
 
@@ -145,7 +146,7 @@ const ACROSS: Readonly<Record<string, RegExp>> = {
 
 /** [written, meant], without those that are right as they stand. */
 export const CONFUSED_WORDS: readonly (readonly [written: string, meant: string, across: RegExp | null])[] =
-  `${PAIRS}${FURTHER_PAIRS}${MORE_PAIRS}`
+  `${PAIRS}${FURTHER_PAIRS}${MORE_PAIRS}${FAMILIES_OF_PAIRS}`
     .trim()
     .split(/[|\n]/)
     .flatMap((pair) => {

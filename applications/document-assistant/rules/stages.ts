@@ -27,8 +27,15 @@ const SINCE_INDICTMENT =
 /** Somebody of this case who is named: the law, other cases and people who are not caught speak of others. */
 const OTHERS = /(?:同案|另案|其他|等|附带民事诉讼|原审|[、和或])$/;
 
+const isOfConditions = (document: CheckedDocument): boolean =>
+  headLines(document).some((line) => line.endsWith("附条件不起诉决定书")) &&
+  document.text.split("犯罪嫌疑人").length > document.text.split(/被(?:附条件)?不起诉人/).length;
+
 function stageOf(document: CheckedDocument): (Stage & { readonly isNamed: boolean }) | null {
   const kind = kindOf(document);
+  // Whoever is spared on conditions is called either.
+  if (kind === "non-prosecution-decision" && isOfConditions(document))
+    return { wrong: /(?<!不起诉)被告人/g, right: "犯罪嫌疑人", isNamed: false };
   const byKind = kind && BY_KIND[kind];
   if (byKind) return { ...byKind, isNamed: false };
   for (const line of headLines(document)) {
@@ -50,6 +57,9 @@ const RIGHTS_NOTICE = /(?:诉讼权利(?:义务)?|权利义务|委托(?:辩护|�
 const MOVED = /移送(?:本院|我院)?(?:审查)?起诉|移送的[^，。；\n]{0,16}案/;
 const MAY_BE_SPARED =
   /拟(?:对[^，。；\n]{2,12})?(?:作出?)?(?:相对|法定|存疑|附条件|绝对)?不起诉|作出?(?:相对|法定|存疑|绝对)不起诉(?:处理)?的?[0-9一二三四五六七八九十]{1,3}[人票]/;
+const CHARGED = /(?:已|依法|日)[^，。；\n]{0,8}(?:提起公诉|移送[^，。；]{0,10}法院)|原审|上诉(?:人|期)|开庭|一审/;
+/** What a notice says of a case that is still at the office. */
+const AT_REVIEW = /审查起诉(?:阶段|期间|环节)|是否(?:决定)?提起公诉/;
 const WAS_IN_COURT = /开庭|庭审|法庭|判决|裁定|一审|二审|原审|服刑|已[^，。；\n]{0,6}提起公诉/;
 
 /** By what the document tells: somebody is called 犯罪嫌疑人 or 被不起诉人 in it again and again, or is questioned or told his rights at the review, and no court has the case; or a court
@@ -57,13 +67,13 @@ const WAS_IN_COURT = /开庭|庭审|法庭|判决|裁定|一审|二审|原审|�
 function stageByUse(document: CheckedDocument): (Stage & { readonly isNamed: boolean }) | null {
   const { text } = document;
   const own = text.replaceAll(/《[^《》]*》|“[^“”]*”/g, "");
-  const isOpen = MAY_BE_SPARED.test(own) && !WAS_IN_COURT.test(own);
+  const isRightsNotice = headLines(document).some((line) => RIGHTS_NOTICE.test(line));
+  const isOpen = (MAY_BE_SPARED.test(own) && !WAS_IN_COURT.test(own)) || (isRightsNotice && AT_REVIEW.test(own) && !CHARGED.test(own));
   if (!isOpen && IN_COURT.test(own)) return isCalledSoOnce(document) ? { wrong: /犯罪嫌疑人/g, right: "被告人", isNamed: true } : null;
   const spared = text.split("被不起诉人").length - 1;
   if (spared > 2 && spared >= text.split(/(?<!不起诉)被告人/).length)
     return { wrong: /(?<!不起诉|附带民事诉讼)被告人/g, right: "被不起诉人", isNamed: true };
-  const isNotice = headLines(document).some((line) => RIGHTS_NOTICE.test(line));
-  const isReview = isOpen || (isNotice && /审查起诉|侦查终结/.test(text)) || kindOf(document) === "interrogation-record";
+  const isReview = isOpen || (isRightsNotice && /审查起诉|侦查终结/.test(text)) || kindOf(document) === "interrogation-record";
   const suspects = text.split(/(?<!被告人、)犯罪嫌疑人/).length - 1;
   const accused = text.split(/(?<!犯罪嫌疑人、)被告人/).length - 1;
   const least = MOVED.test(own) ? 1 : 2;
@@ -103,7 +113,8 @@ function* roles(document: CheckedDocument): Generator<RuleHit> {
     const sentence = beforeOf(text, found.index) + afterOf(text, found.index);
     if (
       isNamed &&
-      ((OTHERS.test(before) && !/^\s*[一二三四五六七八九十0-9]{1,3}[、.．]$/.test(before)) ||
+      ((OTHERS.test(right === "被告人" ? before.replace(/原审$/, "") : before) &&
+        !/^\s*[一二三四五六七八九十0-9]{1,3}[、.．]$/.test(before)) ||
         !(isTitle || isOwn(behind, people) || (right !== "被告人" && !OF_EVERYBODY.test(sentence))))
     )
       return null;

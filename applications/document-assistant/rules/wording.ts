@@ -1,7 +1,10 @@
 import type { CheckedDocument } from "../document.ts";
-import { isOfOffice, kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { accusedOf } from "../facts/accused.ts";
+import { factsOf } from "../facts/facts.ts";
+import { headLines, isOfOfficeOrReport, kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { isQuoted } from "../facts/sentences.ts";
 import { apart, type DocumentRule, matches, type RuleHit } from "../rule.ts";
+import { CONFUSED_BY_MEANING } from "./confused-by-meaning.ts";
 import { MORE_IN_CONTEXT } from "./confused-further.ts";
 import { CONFUSED_IN_CONTEXT } from "./confused-in-context.ts";
 import { CONFUSED_WORDS } from "./confused-words.ts";
@@ -189,7 +192,7 @@ function* fines(document: CheckedDocument): Generator<RuleHit> {
 
 /** Whoever the document calls a witness or a victim is 询问, and so are parties of a civil case. */
 function* askedWhom(document: CheckedDocument): Generator<RuleHit> {
-  if (!isOfOffice(document) || kindOf(document) === "interrogation-record") return;
+  if (!isOfOfficeOrReport(document) || kindOf(document) === "interrogation-record") return;
   const { text: whole } = document;
   if (!whole.includes("讯问")) return;
   const isCivil = /民事|纠纷|合同/.test(whole) && !/嫌疑|被告人|罪|刑|侦查|逮捕|羁押/.test(whole);
@@ -208,8 +211,46 @@ function* askedWhom(document: CheckedDocument): Generator<RuleHit> {
   });
 }
 
+const ASKED_OF = /询问(?=[了过]|\p{Script=Han}{2})/gu;
+const OF_SOME = /^(?:了|过)(?:上述|各|全部|该)?(?:[一二三四五六七八九十两0-9]{1,2}(?:名|个)?人(?![员证])|其(?:本人)?(?=[，。；]))/;
+const NO_ACCUSED = /被害人|证人|家属|见证人|群众|邻居|鉴定人|报案人|听证员|申请人|申诉人/;
+
+/** Whoever the document calls a suspect or an accused is 讯问, and so are all of them together. */
+function* putsTo(document: CheckedDocument): Generator<RuleHit> {
+  if (!isOfOfficeOrReport(document) || !document.text.includes("询问")) return;
+  const { names } = factsOf(document);
+  const accused = accusedOf(names);
+  const others = new Set(names.flatMap(({ name, role }) => (role !== null && !accused.has(name) ? [name] : [])));
+  yield* matches(document, ASKED_OF, (found, text) => {
+    const [at, behind] = [found.index, text.slice(found.index + 2)];
+    const before = text.slice(Math.max(text.lastIndexOf("。", at), text.lastIndexOf("；", at)) + 1, at);
+    const name = behind.replace(/^[了过]/, "");
+    const isNamed = [...accused].some((each) => name.startsWith(each)) && ![...others].some((each) => name.startsWith(each));
+    const isOfAll = OF_SOME.test(behind) && /犯罪嫌疑人|被告人/.test(before) && !NO_ACCUSED.test(before);
+    if (!(isNamed && !/^[\p{Script=Han}]{2,4}(?:的|之)?(?:父|母|妻|丈夫|家属|近亲属|邻居|同事|法定)/u.test(name)) && !isOfAll) return null;
+    return {
+      to: 2,
+      suggestion: "讯问",
+      reason: { zh: "“询问”应为“讯问”：对犯罪嫌疑人、被告人用“讯问”", en: "“询问” should be “讯问”" },
+    };
+  });
+}
+
+const TO_WITNESSES = /(?:被害人|证人|被害单位|鉴定人)(?:诉讼)?(?:权利|义务|权利义务)告知书$|(?:询问|证人|被害人)通知书$/;
+
+/** A notice to a victim or a witness tells how he is 询问. */
+function* toldWitnesses(document: CheckedDocument): Generator<RuleHit> {
+  if (!headLines(document).some((line) => TO_WITNESSES.test(line))) return;
+  yield* matches(document, /讯问(?!了?(?:犯罪嫌疑人|被告人|笔录))/g, () => ({
+    suggestion: "询问",
+    reason: { zh: "“讯问”应为“询问”：对证人、被害人用“询问”", en: "“讯问” should be “询问”" },
+  }));
+}
+
 function* listed(document: CheckedDocument): Generator<RuleHit> {
-  for (const [written, meant, why] of isOfOffice(document) ? [...CONFUSED, ...CONFUSED_IN_CONTEXT, ...MORE_IN_CONTEXT] : CONFUSED)
+  for (const [written, meant, why] of isOfOfficeOrReport(document)
+    ? [...CONFUSED, ...CONFUSED_IN_CONTEXT, ...MORE_IN_CONTEXT, ...CONFUSED_BY_MEANING]
+    : CONFUSED)
     yield* matches(document, written, ([word]) => ({
       suggestion: meant,
       reason: { zh: `“${word}”应为“${meant}”：${why}`, en: `“${word}” should be “${meant}”` },
@@ -236,6 +277,8 @@ function* hitsOf(document: CheckedDocument): Generator<RuleHit> {
   yield* words(document);
   yield* asking(document);
   yield* askedWhom(document);
+  yield* putsTo(document);
+  yield* toldWitnesses(document);
   yield* fines(document);
   yield* parties(document);
   yield* mistakenIn(document);
@@ -273,7 +316,7 @@ const outdated: DocumentRule = {
 };
 
 function* formerTerms(document: CheckedDocument): Generator<RuleHit> {
-  const isOffice = isOfOffice(document);
+  const isOffice = isOfOfficeOrReport(document);
   for (const { term, today, why, since, isOfDocuments = false } of OUTDATED_TERMS) {
     if (isOfDocuments && !isOffice) continue;
     yield* matches(document, term, (found, text) => {
