@@ -37,3 +37,21 @@ export function cellLabel(text: string, { start, end }: Place): string | null {
       .replace(/[：:]$/, "") ?? "";
   return isLabel(label) ? label : null;
 }
+
+const MOST_ROWS = 12;
+
+/** What the head of a column says of a cell in the rows below it; null: it stands in no such row. */
+export function columnLabel(text: string, { start }: Place): string | null {
+  let [from, until] = lineAround(text, start);
+  const row = text.slice(from, until).split(BETWEEN);
+  if (row.length < LEAST_COLUMNS || until - from > LONGEST_ROW) return null;
+  const at = text.slice(from, start).split(BETWEEN).length - 1;
+  for (let rows = 0; from > 0 && rows < MOST_ROWS; rows += 1) {
+    [from, until] = lineAround(text, from - 1);
+    const cells = text.slice(from, until).split(BETWEEN);
+    if (cells.length !== row.length) return null;
+    if (cells.every((cell) => isLabel(cell.trim()))) return cells[at]?.trim() ?? null;
+  }
+  return null;
+}
+const LEAST_COLUMNS = 3;

@@ -1,5 +1,5 @@
 import { isBirthDay } from "./birth-days.ts";
-import { cellLabel } from "./cells.ts";
+import { cellLabel, columnLabel } from "./cells.ts";
 import { type CourseDay, courseDaysIn } from "./course-days.ts";
 import type { DatedPlace } from "./dates.ts";
 import { type CourseStep, LABEL_WORDS, STEP_WORDS, type StepWords, WEAK_WORDS } from "./step-words.ts";
@@ -121,7 +121,10 @@ function colonLabel(before: string, behind: string): string | null {
 const LABELLED = /(?:时间|日期|之?日)(?:为|是|系|在)?[：:\s]*$/;
 
 function stepAt({ text, day, behind, before, isOfSentence, isOfRights, isOfHearing }: Told): Reading | null {
-  const label = cellLabel(text, day) ?? (LABELLED.test(before) ? before.slice(-16) : colonLabel(before, behind));
+  // 日期 above a column says nothing of what was done.
+  const column = columnLabel(text, day);
+  const ofColumn = column !== null && firstOf(LABEL_WORDS, column) !== null ? column : null;
+  const label = ofColumn ?? cellLabel(text, day) ?? (LABELLED.test(before) ? before.slice(-16) : colonLabel(before, behind));
   const plain = { isAdnominal: false, by: null, isSent: false } as const;
   if (label !== null) {
     if (isOfHearing && /^(?:召开|举行|会议)?时\s*间$/.test(label.trim().replace(/[：:]$/, ""))) return { ...plain, step: "heard" };

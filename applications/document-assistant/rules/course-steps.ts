@@ -37,6 +37,8 @@ function* clashesIn(document: CheckedDocument): Generator<Clash> {
   const isOfSupervision = byStep.has("held") && /监察委|监委/.test(document.text);
   for (const { earlier, later } of isOfSupervision ? [...OF_SUPERVISION, ...ANYWHERE] : ANYWHERE) {
     const [firsts, seconds] = [byStep.get(earlier) ?? [], byStep.get(later) ?? []];
+    // Who broke the terms of his bail is detained after it.
+    if (earlier === "detained" && later === "bailed" && /违反[^，。；]{0,4}(?:取保|监视)/.test(document.text)) continue;
     if (isOfSupervision && BY_OFFICE.has(earlier) && (later === "accepted" || later === "told")) continue;
     const isOfOffice = isOfSupervision && earlier === "arrested" && later === "returned";
     for (const second of seconds) {

@@ -44,9 +44,10 @@ const BREAK =
 const SAID = /称(?!量|重|职|其)/;
 const FAR = 120;
 const FINDS = /发现|查明|得知/;
+const DOES = /^[，]?[^，。；]{0,4}(?:决定)?(?:立案|移送|受理|走访|约谈|制发|发出)/;
 const DOES_ABOUT = /(?:遂|随即|随后|于是|后|即|并|又|再|经)[^，。；]{0,8}$/;
 
-const ORGAN = /本院|我院|该院|[该你]局|公安|检察院|法院|侦查机关|鉴定|价格认定|监察/;
+const ORGAN = /本院|我院|该院|[该你我]局|公安|检察院|法院|侦查机关|鉴定|价格认定|监察/;
 /** What parties do among themselves is told by matters, not by days. */
 const OF_PARTIES: ReadonlySet<CourseStep> = new Set(["contracted", "paid", "sued"]);
 const BEGINS =
@@ -77,7 +78,7 @@ export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
     // What goes back to what is known to come first tells both in their right order.
     if (first.step && second.step && isKnownBefore(second.step.step, first.step.step)) continue;
     // What was found lies before it was found, unless something was done about it.
-    if (FINDS.test(between) && !between.includes("。") && !DOES_ABOUT.test(second.before)) continue;
+    if (FINDS.test(between) && !between.includes("。") && !DOES_ABOUT.test(second.before) && !DOES.test(second.behind)) continue;
     // What a hearing needs goes before it, wherever it is told.
     if (first.step?.step === "heard" && /通知|公告|邀请|告知|申请|受理|移送/.test(second.behind)) continue;
     // Since when something was so is told beside.

@@ -178,7 +178,13 @@ function* stepsTooLate(document: CheckedDocument, steps: readonly DatedStep[]): 
       yield* over(later, first.on, { ...clock, days: clock.grace?.(document, later) ?? 0 });
     }
   // Whoever decides on an arrest signs what he decided.
-  const [kind, signed, asked] = [kindOf(document), signedOn(document), steps.find(({ step }) => step === "asked")];
+  const [kind, signed] = [kindOf(document), signedOn(document)];
+  const asked =
+    steps.find(({ step }) => step === "asked") ?? steps.find(({ step }) => step === "accepted" && kind === "arrest-review-opinion");
+  // Who asks for another measure is answered within three days.
+  const reviewed = steps.find(({ step }) => step === "reviewed");
+  if (signed && reviewed && /变更强制措施[^\n]{0,10}(?:答复|决定|通知)/.test(document.text.slice(0, TITLE)))
+    yield* over(signed, reviewed.on, { rule: "custody.change-application", article: "刑事诉讼法第九十七条" });
   if (!signed || !asked || (kind !== "arrest-review-opinion" && kind !== "statement")) return;
   if (
     steps.some(({ step, on }) => step === "detained" && on <= asked.on) &&
@@ -187,6 +193,7 @@ function* stepsTooLate(document: CheckedDocument, steps: readonly DatedStep[]): 
     yield* over(signed, asked.on, { rule: "arrest.decision-in-custody", article: "刑事诉讼法第九十一条第三款" });
 }
 
+const TITLE = 120;
 const CIVIL = /民事(?:诉讼|检察)?监督|监督申请|申请监督/;
 const OF_PETITIONS: ReadonlySet<RecognisedKind> = new Set(["decision", "suggestion", "protest", "review-report"]);
 

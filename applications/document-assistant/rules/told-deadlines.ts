@@ -33,7 +33,7 @@ const BARELY = /才\s*$|^[^，。；]{0,12}才/;
 
 /** Whether a document says itself that a step was late. */
 export function isToldLate(text: string, { start, end }: DatedPlace): boolean {
-  const [before, behind] = [beforeOf(text, start), afterOf(text, end)];
+  const [before, behind] = [beforeOf(text, start), afterOf(text, end).split(/，(?=(?:19|20)[0-9]{2}年)/, 1)[0] ?? ""];
   return LATE.test(before) || LATE.test(behind) || BARELY.test(behind.slice(0, 24)) || BARELY.test(before);
 }
 
