@@ -37,17 +37,17 @@ interface Born {
 /** Days of birth by who they are of; the id says it where no day is told, and what is known of the case of whom the document tells none. */
 function bornIn(document: CheckedDocument, records: CheckContext["records"] = []): Born[] {
   const { births, numbers } = factsOf(document);
-  // A day that its id contradicts is told by another rule, and nothing is counted from it.
-  const contradicted = new Set(
-    numbers.flatMap(({ toldBirth, bornOn }) => (toldBirth && toldBirth.value !== bornOn ? [toldBirth.start] : [])),
-  );
+  // A day that its id contradicts is told by another rule, and nothing is counted from it, nor from another's that is read as the same person's.
+  const contradicted = numbers.filter(({ toldBirth, bornOn }) => toldBirth && toldBirth.value !== bornOn);
+  const isDoubtful = ({ name, start }: { readonly name: string | null; readonly start: number }): boolean =>
+    contradicted.some((each) => each.toldBirth?.start === start || (name !== null && each.name === name));
   const told = births
-    .filter(({ start }) => !contradicted.has(start))
+    .filter((birth) => !isDoubtful(birth))
     .map(({ name, value, start, end }) => ({ name, on: value, until: value, start, end }));
   const own = [
     ...told,
     ...numbers
-      .filter(({ name, toldBirth, bornOn }) => !told.some((birth) => birth.name === name) && (!toldBirth || toldBirth.value === bornOn))
+      .filter((number) => !told.some((birth) => birth.name === number.name) && !isDoubtful(number) && !contradicted.includes(number))
       .map(({ name, bornOn, start, end }) => ({ name, on: bornOn, until: bornOn, start, end })),
   ].filter(({ on }) => /^[12][0-9]{3}-/.test(on) && Number.isFinite(Date.parse(on)));
   const inMonths = monthsOfBirthIn(document.text, factsOf(document)).filter(
@@ -192,7 +192,9 @@ function* wrongAges(document: CheckedDocument, { records }: CheckContext): Gener
   if (born.length === 0 || factsOf(document).acts === null) return;
   // Days that contradict one another are no days to count from.
   const contradicted = contradictedDays(document);
-  const names = born.flatMap(({ name }) => name ?? []);
+  // Also of whoever's birth is in doubt, so that his age is not another's.
+  const { births, numbers } = factsOf(document);
+  const names = [...born, ...births, ...numbers].flatMap(({ name }) => name ?? []);
   for (const age of agesIn(document.text, factsOf(document), names)) {
     const { years: told, start, end, time, on, isBelow, isPast: isPastWord } = age;
     const own = ownerOf(born, age, document);
