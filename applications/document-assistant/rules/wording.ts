@@ -5,7 +5,6 @@ import { headLines, isOfOfficeOrReport, kindOf, type RecognisedKind } from "../f
 import { isQuoted } from "../facts/sentences.ts";
 import { apart, type DocumentRule, matches, type RuleHit } from "../rule.ts";
 import { CONFUSED_BY_MEANING } from "./confused-by-meaning.ts";
-import { MORE_IN_CONTEXT } from "./confused-further.ts";
 import { CONFUSED_IN_CONTEXT } from "./confused-in-context.ts";
 import { CONFUSED_WORDS } from "./confused-words.ts";
 import { keyOf, mistakenIn } from "./mistaken-characters.ts";
@@ -249,7 +248,7 @@ function* toldWitnesses(document: CheckedDocument): Generator<RuleHit> {
 
 function* listed(document: CheckedDocument): Generator<RuleHit> {
   for (const [written, meant, why] of isOfOfficeOrReport(document)
-    ? [...CONFUSED, ...CONFUSED_IN_CONTEXT, ...MORE_IN_CONTEXT, ...CONFUSED_BY_MEANING]
+    ? [...CONFUSED, ...CONFUSED_IN_CONTEXT, ...CONFUSED_BY_MEANING]
     : CONFUSED)
     yield* matches(document, written, ([word]) => ({
       suggestion: meant,

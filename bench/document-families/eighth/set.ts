@@ -34,6 +34,5 @@ export const EIGHTH_APART = markedSet(
 /** What each hand wrote, whole, for the tests of the set itself. */
 export const EIGHTH_HANDS = Object.entries(HANDS).map(([hand, families]) => ({
   hand,
-  families,
   set: markedSet(88_001, Object.values(families)),
 }));

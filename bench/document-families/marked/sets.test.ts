@@ -19,7 +19,7 @@ const quote = () => "人民检察院依照法律规定独立行使检察权，�
 /** `least`: how many faults of each kind, and in how many families. */
 const SETS = [
   { name: "seventh", set: SEVENTH, least: { faults: 80, families: 4 } },
-  ...EIGHTH_HANDS.filter(({ families }) => Object.keys(families).length > 0).map(({ hand, set }) => ({
+  ...EIGHTH_HANDS.map(({ hand, set }) => ({
     name: `eighth, hand ${hand}`,
     set,
     least: { faults: 40, families: 3 },

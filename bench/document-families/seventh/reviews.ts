@@ -1,7 +1,6 @@
 import { type Draft, slot } from "../draft.ts";
 import {
   ageOf,
-  amountIn,
   bornOf,
   CRIMINAL,
   codeOf,
