@@ -50,6 +50,13 @@ describeOnBothStores("jobs", (place) => {
     });
   });
 
+  it("keep the stage that they told last, however soon they are done", async () => {
+    await withJobs(async (jobs) => {
+      const views = await Promise.all(Array.from({ length: 60 }, () => finished(jobs, job("count"))));
+      expect(views.filter(({ progress }) => progress.stage.en !== "Counting")).toEqual([]);
+    });
+  });
+
   it("are tried again after a failure of the machine, not after an error of the input", async () => {
     const troubles: string[] = [];
     await withJobs(

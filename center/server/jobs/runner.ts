@@ -41,6 +41,8 @@ interface Attempt {
   readonly job: LeasedJob;
   readonly thread: Thread;
   savedAt: number;
+  /** The progress that is being saved. */
+  saving: Promise<void>;
   isAborting: boolean;
   grace: NodeJS.Timeout | null;
 }
@@ -127,7 +129,7 @@ export class JobRunner {
 
   #begin(job: LeasedJob): void {
     const thread = this.#idle.pop() ?? this.#startThread();
-    const attempt: Attempt = { job, thread, savedAt: Number.NEGATIVE_INFINITY, isAborting: false, grace: null };
+    const attempt: Attempt = { job, thread, savedAt: Number.NEGATIVE_INFINITY, saving: Promise.resolve(), isAborting: false, grace: null };
     thread.attempt = attempt;
     this.#attempts.set(job.id, attempt);
     post(thread.worker, { type: "work", job });
@@ -181,6 +183,8 @@ export class JobRunner {
           ? { kind: "interrupted" }
           : { kind: "failed", error: ending.error, retryAfter: ending.isRetriable ? this.#retryAfter(job.attempt) : null };
     try {
+      // On connections of their own the two might change places, and the stage would be lost.
+      await attempt.saving;
       await this.#options.queue.finish(job, outcome);
     } catch (cause) {
       // The lease runs out and another attempt finds what this one did.
@@ -199,7 +203,9 @@ export class JobRunner {
     const now = performance.now();
     if (now - attempt.savedAt < SAVE_PROGRESS_EVERY_MS) return;
     attempt.savedAt = now;
-    this.#options.queue.report(attempt.job, progress).catch((cause: unknown) => this.#options.onTrouble(`progress: ${String(cause)}`));
+    attempt.saving = attempt.saving
+      .then(() => this.#options.queue.report(attempt.job, progress))
+      .catch((cause: unknown) => this.#options.onTrouble(`progress: ${String(cause)}`));
   }
 
   async #heartbeat(): Promise<void> {
