@@ -1,6 +1,7 @@
 import { readHanNumber } from "@yuejian/identifiers";
 import { type CourseDay, toldDaysIn } from "./course-days.ts";
 import { ROLE_WORDS } from "./roles.ts";
+import { startOf } from "./sentences.ts";
 
 /** Of which time an age is: of the acts, of the day of the document, of one of all the days between, or of the death of whose it is. */
 export type AgeTime = "act" | "document" | "open" | "death";
@@ -65,9 +66,8 @@ const COUNTED_ON = new RegExp(`(?:以|截至|按照?)(${DAY})(?:计算|计|为�
 const REACH = 64;
 
 /** Where the sentence begins that a place stands in; a label in the line before belongs to it. */
-export function sentenceStart(text: string, at: number): number {
-  const cut = (until: number): number => Math.max(...["。", "；", ";", "\n"].map((mark) => text.lastIndexOf(mark, until - 1))) + 1;
-  const from = cut(at);
+export function sentenceOrLabelStart(text: string, at: number): number {
+  const from = startOf(text, at, "。；;\n");
   if (text.slice(from, at).trim() !== "" || from === 0) return Math.max(from, at - REACH);
   const label = text.lastIndexOf("\n", from - 2) + 1;
   return from - label <= 16 ? label : from;
@@ -156,7 +156,7 @@ const HOW_OLD = /(?:多大|几岁|多少岁|多少周岁|年龄|年纪|岁数|�
 export function whenAsked(told: Dated, start: number): When | null {
   const at = questionAt(told.text, start)?.at;
   if (at === undefined) return null;
-  const when = whenTold(told, { from: sentenceStart(told.text, at), start: at, end: at });
+  const when = whenTold(told, { from: sentenceOrLabelStart(told.text, at), start: at, end: at });
   return when && { ...when, start, end: start };
 }
 

@@ -6,7 +6,7 @@ import {
   longest,
   NUMBER,
   type Place,
-  sentenceStart,
+  sentenceOrLabelStart,
   type When,
   whenAsked,
   whenTold,
@@ -111,7 +111,7 @@ function ageAt(found: RegExpExecArray, told: Told): AgeTold[] {
   // 不满十八周岁的人: the law speaks of whoever.
   if (/^的(?:人|未成年人|老年人|公民|男|女)/.test(text.slice(end, end + 5)) || /虚岁|毛岁/.test(text.slice(start - 4, end + 6))) return [];
   if (isAskedOfOthers(text, start)) return [];
-  const place = { from: sentenceStart(text, start), start, end };
+  const place = { from: sentenceOrLabelStart(text, start), start, end };
   const when = whenTold(told, place) ?? whenAsked(told, start) ?? besideName(told, place);
   const years = figure(number);
   if (!when || years === 0) return [];

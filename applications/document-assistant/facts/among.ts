@@ -71,24 +71,11 @@ export function* dividedBehind(document: CheckedDocument, known: ReadonlySet<num
     const end = whole.end + (/[。；\n]/.exec(text.slice(whole.end, whole.end + 120))?.index ?? 0);
     const parts = all.filter(({ start }) => start > whole.end && start < end);
     const leads = parts.map(({ start }, at) => text.slice(parts[at - 1]?.end ?? whole.end, start));
-    const own = text.slice(startOf(text, whole.start, "。；\n"), end);
-    if (
-      parts.length < 2 ||
-      !leads.every((lead) => /^[^，。；、：0-9]{0,4}[，、][^，。；、：0-9]{1,8}$/.test(lead) && !OF_OTHERS.test(lead))
-    )
-      continue;
-    if (
-      isInexact(own) ||
-      isMultiplied(own) ||
-      all.some(
-        ({ start, end: to }) =>
-          to < whole.start &&
-          start > whole.start - own.length &&
-          own.includes(text.slice(start, to)) &&
-          start >= startOf(text, whole.start, "。；\n"),
-      )
-    )
-      continue;
+    const segment = startOf(text, whole.start, "。；\n");
+    const own = text.slice(segment, end);
+    const isFirst = !all.some((each) => each.start >= segment && each.end < whole.start);
+    if (!isFirst || parts.length < 2 || isInexact(own) || isMultiplied(own)) continue;
+    if (!leads.every((lead) => /^[^，。；、：0-9]{0,4}[，、][^，。；、：0-9]{1,8}$/.test(lead) && !OF_OTHERS.test(lead))) continue;
     const equation = { parts, whole, result: whole };
     if (holds(equation) || (isOneSlipAway(equation, [...parts, whole], LEAST) && parts.every(({ fen }) => fen < whole.fen))) yield equation;
   }

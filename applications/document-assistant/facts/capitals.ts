@@ -139,13 +139,14 @@ export const wrongCapitalsIn = readOnce((document): readonly Capitals[] => {
 
 const ORDINARY = "一二三四五六七八九十百千〇两";
 const CAPITAL = "壹贰叁肆伍陆柒捌玖拾佰仟零贰";
+const ORDINARY_NUMERAL = new RegExp(`[${ORDINARY}]`, "g");
 
 /** Amounts in capitals with an ordinary numeral among them, and how they are written (票据 and 公文: 正式数字 throughout). */
 export function* mixedCapitalsIn({ text }: CheckedDocument): Generator<Place & { readonly pure: string }> {
   for (const found of text.matchAll(CAPITALS)) {
     const { label = "", amount = "" } = found.groups ?? {};
     if (!BANKERS.test(amount)) continue;
-    const pure = amount.replaceAll(new RegExp(`[${ORDINARY}]`, "g"), (numeral) => CAPITAL.charAt(ORDINARY.indexOf(numeral)));
+    const pure = amount.replaceAll(ORDINARY_NUMERAL, (numeral) => CAPITAL.charAt(ORDINARY.indexOf(numeral)));
     const start = found.index + label.length;
     if (pure !== amount) yield { start, end: start + amount.length, pure };
   }

@@ -14,6 +14,10 @@ export const sumOf = (amounts: readonly Pick<Amount, "fen">[]): bigint => amount
 
 export const holds = ({ parts, whole }: Equation): boolean => sumOf(parts) === whole.fen;
 
+/** Where the parts stand of sums that are right: their total stands for them. */
+export const partsOfRight = (equations: readonly Equation[]): ReadonlySet<number> =>
+  new Set(equations.flatMap((each) => (holds(each) && each.result === each.whole ? each.parts.map(({ start }) => start) : [])));
+
 /** Whether the sum and the whole are less than so many times apart: further apart they are of other things. */
 export const isInReach = ({ parts, whole }: Pick<Equation, "parts" | "whole">, apart: bigint): boolean =>
   sumOf(parts) < whole.fen * apart && whole.fen < sumOf(parts) * apart;

@@ -1,6 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, isInexact, isMultiplied, listingsIn, totalsOf } from "./amounts.ts";
-import { type Equation, holds, isInReach, needed, sumOf } from "./equations.ts";
+import { type Equation, holds, isInReach, needed, partsOfRight, sumOf } from "./equations.ts";
 import { isInCapitals, isOneSlipAway, mentionsIn } from "./mentions.ts";
 import { startOf } from "./sentences.ts";
 import { isLimit } from "./whole-amount.ts";
@@ -212,9 +212,7 @@ export function* nearSums(document: CheckedDocument, told: readonly Equation[]):
     text,
     all,
     lists: listingsIn(document).flatMap(({ amounts, isWhole }) => (isWhole ? [amounts] : [])),
-    inner: new Set(
-      told.filter((each) => holds(each) && each.result === each.whole).flatMap(({ parts }) => parts.map(({ start }) => start)),
-    ),
+    inner: partsOfRight(told),
     results: new Set([...totals.map(({ start }) => start), ...known, ...capitalised(text)]),
   };
   const isExact = (from: number, to: number): boolean => {

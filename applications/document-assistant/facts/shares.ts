@@ -1,6 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, amountsOf, isInexact, isMultiplied, totalsOf } from "./amounts.ts";
-import { type Equation, holds, isInReach, needed, sumOf } from "./equations.ts";
+import { type Equation, holds, isInReach, needed, partsOfRight, sumOf } from "./equations.ts";
 import { nounAt } from "./introduced.ts";
 import { digitsOf, isMistyped, isOneSlipAway, isSlip } from "./mentions.ts";
 import { numberOf } from "./written-number.ts";
@@ -184,9 +184,7 @@ const FAR_APART = 60;
 export function* splits(document: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
   const { text, paragraphs } = document;
   const known = new Set(told.map(({ result }) => result.start));
-  const inner = new Set(
-    told.filter((each) => holds(each) && each.result === each.whole).flatMap(({ parts }) => parts.map(({ start }) => start)),
-  );
+  const inner = partsOfRight(told);
   for (const paragraph of paragraphs) {
     if (!/[未没]/.test(paragraph.text)) continue;
     const all = amountsIn(paragraph.text, paragraph.start).filter(({ start }) => !inner.has(start));

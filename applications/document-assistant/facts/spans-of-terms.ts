@@ -2,8 +2,8 @@ import type { CheckedDocument } from "../document.ts";
 import { type CourseDay, toldDays } from "./course-days.ts";
 import { type Row, rowsIn } from "./rows.ts";
 import { type ToldSpan, toldSpans } from "./spans.ts";
-import { onlyTerm, type TermOfSpan } from "./term-of-span.ts";
-import { readTerm, TERM } from "./terms.ts";
+import { lengthOf, onlyTerm, type TermOfSpan } from "./term-of-span.ts";
+import { TERM } from "./terms.ts";
 
 export interface SpanOfTerm {
   readonly span: ToldSpan;
@@ -19,10 +19,7 @@ const spanOf = (first: CourseDay, last: CourseDay, end: number): ToldSpan => ({
   end,
 });
 /** A length of which it is not said whether both its days are of it. */
-const loosely = (told: string | undefined): TermOfSpan | null => {
-  const term = readTerm(told ?? "");
-  return term && { ...term, isExact: false, served: 0, reach: 0 };
-};
+const loosely = (told: string | undefined): TermOfSpan | null => lengthOf(told, { isExact: false });
 
 const BETWEEN_DAYS =
   /^(?:[^。；（(\n]*(?:期限|期间|为期|[租任工限]期|考验期|有效期|共|计|延长|取保候审|监视居住|留置|查封|冻结|扣押)|起算?|开始计?算?)[^。；（(\n]{0,20}(?<word>至|到|截至|截止到?|[于在]?)$/;

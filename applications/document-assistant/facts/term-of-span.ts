@@ -63,10 +63,12 @@ export interface TermOfSpan extends ToldTerm {
   readonly served: number;
 }
 
-const exactly = (told: string | undefined, served = 0): TermOfSpan | null => {
+/** A length that is told right beside its days or before them. */
+export const lengthOf = (told: string | undefined, more: Pick<TermOfSpan, "isExact"> & Partial<TermOfSpan>): TermOfSpan | null => {
   const term = readTerm(told ?? "");
-  return term && { ...term, isExact: true, served, reach: 0 };
+  return term && { served: 0, reach: 0, ...term, ...more };
 };
+const exactly = (told: string | undefined, served = 0): TermOfSpan | null => lengthOf(told, { isExact: true, served });
 
 /** The sentence that stands before its days: the last that is told, if it is one alone and no span. `undefined`: there is none. */
 function sentenceBefore(before: string): TermOfSpan | null | undefined {
@@ -114,8 +116,7 @@ function termOfLine(text: string, { start, end }: ToldSpan): TermOfSpan | null {
     const { label, told } = LABELLED.exec(each)?.groups ?? {};
     return label !== undefined && LABEL.test(label) && (own.startsWith("起止") || own.slice(0, 2) === label.slice(0, 2)) ? [told] : [];
   });
-  const term = other === undefined ? readTerm(line ?? "") : null;
-  return term && { ...term, isExact: false, served: 0, reach: 0 };
+  return other === undefined ? lengthOf(line, { isExact: false }) : null;
 }
 
 /** What is told of how long a span is: behind it, or before it. */
@@ -134,15 +135,10 @@ export function termOf(text: string, span: ToldSpan, last: ToldSpan | undefined)
   if (behind) {
     // Of several spans the whole is told behind the last.
     if (/[、和及]$/.test(before)) return null;
-    const term = readTerm(behind.groups?.["told"] ?? "");
-    return (
-      term && {
-        ...term,
-        isExact: (isExact && behind !== suffered) || /刑期[^，。；]{0,4}$/.test(before),
-        served: 0,
-        reach: behind[0].length,
-      }
-    );
+    return lengthOf(behind.groups?.["told"], {
+      isExact: (isExact && behind !== suffered) || /刑期[^，。；]{0,4}$/.test(before),
+      reach: behind[0].length,
+    });
   }
   if (/(?:考验期|矫正期|矫正)(?:限|间)?(?:为|是)?[：:]?[^，。；]{0,4}$/.test(before)) {
     const probations = [...before.matchAll(PROBATION)];
@@ -157,10 +153,9 @@ export function termOf(text: string, span: ToldSpan, last: ToldSpan | undefined)
   if (sentence !== undefined) return sentence;
   const near = clause.slice(-60).replace(/^[0-9年月日]+/, "");
   const within = SET.test(near) ? WITHIN.exec(near) : null;
-  const whole = readTerm(within?.groups?.["told"] ?? "");
-  if (whole) return { ...whole, isExact, served: 0, reach: 0 };
+  const whole = lengthOf(within?.groups?.["told"], { isExact });
+  if (whole) return whole;
   const found = BEFORE.exec(near) ?? BEFORE_DOING.exec(near) ?? (/(?:期限|期间|期)(?:为|是)?[：:]?$/.test(near) ? onlyTerm(near) : null);
   if (!found || found.groups?.["more"] !== undefined || !OF_A_TERM.test(near)) return null;
-  const term = readTerm(found.groups?.["told"] ?? "");
-  return term && { ...term, isExact, served: 0, reach: 0 };
+  return lengthOf(found.groups?.["told"], { isExact });
 }

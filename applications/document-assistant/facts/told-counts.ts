@@ -46,8 +46,9 @@ const TOLD = new RegExp(
 
 /** What may be, or has to be: 至少召开两次, 超过三次. */
 const LIMIT = /(?:超过|至少|至多|最多|最少|不足|不满|不少于|不多于|起码|不低于|不高于|限于|召开)$/;
-/** Goes on with numbers of things: 第三、四、五条. */
+/** 三至五人 */
 const RANGE = /[一二三四五六七八九十0-9]至$/;
+/** Goes on with numbers of things: 第三、四、五条. */
 const ORDINAL = /第[零〇一二三四五六七八九十百千0-9、至和]+$/;
 /** Said of several, so that one is none of them. */
 const OF_SEVERAL =

@@ -4,8 +4,6 @@ import type { DatedPlace } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { tooLate } from "./overdue.ts";
 
-export type Dated = DatedPlace;
-
 export const apart = (one: string, other: string): number => Math.abs(Date.parse(one) - Date.parse(other)) / 86_400_000;
 
 /** Words around a day that may tell a step in any words at all. */
@@ -19,7 +17,7 @@ const FIELDS: Readonly<Partial<Record<DocumentCaseDay, RegExp>>> = {
 export const FEW_DAYS = 31;
 
 /** Where no words of a step are found: days near to the known one on which nothing else is told to have been done, with words that may be meant for it. */
-export function leftFor(document: CheckedDocument, record: DocumentCaseRecord, step: DocumentCaseDay): Dated[] {
+export function leftFor(document: CheckedDocument, record: DocumentCaseRecord, step: DocumentCaseDay): DatedPlace[] {
   const field = FIELDS[step];
   if (!field) return [];
   const others = new Set(Object.values(record.days).flat());
@@ -34,7 +32,7 @@ export function leftFor(document: CheckedDocument, record: DocumentCaseRecord, s
 }
 
 /** A step that is told too late moves all behind it: that is told there. */
-export function isMovedWith(document: CheckedDocument, { on, start }: Dated, known: readonly string[]): boolean {
+export function isMovedWith(document: CheckedDocument, { on, start }: DatedPlace, known: readonly string[]): boolean {
   const late = new Set(tooLate(document).map((hit) => hit.start));
   const days = factsOf(document).events.filter((event) => late.has(event.start) && event.start !== start);
   return days.some((day) => day.on <= on) && known.every((each) => each < on);

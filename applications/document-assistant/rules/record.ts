@@ -5,7 +5,7 @@ import { amountsIn, isInexact } from "../facts/amounts.ts";
 import { CHARGES } from "../facts/charge-names.ts";
 import { type ChargePlace, isSameCharge } from "../facts/charges.ts";
 import { courseDaysIn } from "../facts/course-days.ts";
-import { writtenDaysIn } from "../facts/dates.ts";
+import { type DatedPlace, writtenDaysIn } from "../facts/dates.ts";
 import { type DocumentFacts, factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { isIdentified } from "../facts/persons.ts";
@@ -14,7 +14,7 @@ import type { CourseStep } from "../facts/step-words.ts";
 import { stepsBeside } from "../facts/steps-beside.ts";
 import { otherWhole, totalsOfActs } from "../facts/whole-amount.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
-import { apart, type Dated, FEW_DAYS, isMovedWith, leftFor } from "./record-days.ts";
+import { apart, FEW_DAYS, isMovedWith, leftFor } from "./record-days.ts";
 
 interface Place {
   readonly start: number;
@@ -190,7 +190,7 @@ function* days(document: CheckedDocument, record: DocumentCaseRecord): Generator
     const told =
       own.length === 0 && step === "accepted" ? steps.filter((each) => each.step === "filed" && isOwnFiling(document, each.start)) : own;
     // A document that tells the day rightly once may tell others of other people.
-    const beside: readonly Dated[] = told.length === 0 ? stepsBeside(document.text, step) : told;
+    const beside: readonly DatedPlace[] = told.length === 0 ? stepsBeside(document.text, step) : told;
     const all = beside.length === 0 ? leftFor(document, record, step) : beside;
     const first = nearest(all, on);
     if (!first || all.some((each) => on.includes(each.on)) || isMovedWith(document, first, on)) continue;
@@ -248,13 +248,13 @@ function* acts(document: CheckedDocument, record: DocumentCaseRecord): Generator
 }
 
 /** On the day, or in the month of which both ends are told in one place. */
-const isWithin = (act: string, { on, start }: Dated, told: readonly Dated[]): boolean =>
+const isWithin = (act: string, { on, start }: DatedPlace, told: readonly DatedPlace[]): boolean =>
   act === on || (act > on && told.some((end) => end.start === start && act <= end.on));
 
 /** Of several the one that is a known day but for its year, month or day; else the one that lies nearest. */
-function nearest(days: readonly Dated[], known: readonly string[]): Dated | undefined {
-  const far = ({ on }: Dated): number => Math.min(...known.map((act) => (isSlipOfDay(act, on) ? 0 : apart(act, on))));
-  return days.reduce<Dated | undefined>((best, day) => (best === undefined || far(day) < far(best) ? day : best), undefined);
+function nearest(days: readonly DatedPlace[], known: readonly string[]): DatedPlace | undefined {
+  const far = ({ on }: DatedPlace): number => Math.min(...known.map((act) => (isSlipOfDay(act, on) ? 0 : apart(act, on))));
+  return days.reduce<DatedPlace | undefined>((best, day) => (best === undefined || far(day) < far(best) ? day : best), undefined);
 }
 
 const isSlipOfDay = (one: string, other: string): boolean => {
@@ -263,7 +263,7 @@ const isSlipOfDay = (one: string, other: string): boolean => {
 };
 
 /** Where no act is told by its words: the first day that an account begins with, near to one that is known, and that is no step, birth or signature. */
-function freeDay({ text }: CheckedDocument, days: readonly Dated[], known: readonly string[]): Dated | undefined {
+function freeDay({ text }: CheckedDocument, days: readonly DatedPlace[], known: readonly string[]): DatedPlace | undefined {
   return days.find(({ on, start, end }) => {
     const [before, behind] = [text.slice(Math.max(0, start - 10), start), text.slice(end, end + 24).split(/[。；\n]/, 1)[0] ?? ""];
     const isAccount =
