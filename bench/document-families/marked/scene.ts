@@ -21,7 +21,7 @@ const SURNAMES =
   "张章 陈程 黄王 徐许 蒋姜 余佘 刘柳 谭覃 李季 周 吴 杨扬 罗 郑 胡 何 郭 邓 彭 曾 田 方 袁 任 钟 孟 龚 段 汤 毛 江 万 贺 侯 苏 卢 丁 夏 戴 廖".split(
     " ",
   );
-const COMPOUND = ["欧阳", "上官", "司徒", "皇甫"];
+export const COMPOUND = ["欧阳", "上官", "司徒", "皇甫"];
 const ALIKE = new Map([...MEN, ...WOMEN, ...SURNAMES].filter(({ length }) => length > 1).map((pair) => [pair.charAt(0), pair.slice(1)]));
 
 /** What a character of a name is taken for; undefined: nothing. */
@@ -33,6 +33,9 @@ const VILLAGES = ["青山村", "新塘村", "双桥村", "石牛村", "大屋村
 const ROADS = ["建设路", "育才路", "洞庭大道", "滨河路", "车站路", "南正街"];
 const PREFIXES = ["130", "137", "155", "173", "186", "198"];
 const FIRMS = ["楚源", "益民", "恒润", "金鹗", "三江", "弘达", "新墙河", "麻塘", "湘北", "诚信达"];
+
+/** 湖南省岳阳市君山区, 湖南省汨罗市 */
+export const regionOf = ({ place }: Pick<Story, "place">): string => (place.endsWith("区") ? `湖南省岳阳市${place}` : `湖南省${place}`);
 
 /** Whom and what one document is about. */
 export interface Scene extends Story {
@@ -47,7 +50,7 @@ export interface Scene extends Story {
 }
 
 export function sceneOf(story: Story): Scene {
-  const { random, cast, place } = story;
+  const { random, cast } = story;
   const surnames = shuffled(
     random,
     SURNAMES.map((each) => each.charAt(0)),
@@ -76,7 +79,7 @@ export function sceneOf(story: Story): Scene {
       const bornOn = isoOfDay(dayFromIso(`${random.between(from, to)}-01-01`) + random.between(0, 364));
       const order = random.between(4, 470) * 2 + (sex === "male" ? 1 : 0);
       const digits = `${cast.district.idPrefix}${bornOn.replaceAll("-", "")}${String(order).padStart(3, "0")}`;
-      const county = place.endsWith("区") ? `湖南省岳阳市${place}` : `湖南省${place}`;
+      const county = regionOf(story);
       const own = random.pick(cast.district.towns);
       return {
         key,

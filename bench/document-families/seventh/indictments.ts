@@ -19,6 +19,7 @@ import {
   under,
   whole,
 } from "../forms.ts";
+import { IN_TIME } from "../marked/pieces.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../marked/scene.ts";
 import {
   accused,
@@ -38,11 +39,6 @@ import {
   word,
 } from "../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../story.ts";
-
-const IN_TIME = [
-  { from: "accepted", to: "told", days: 3 },
-  { from: "accepted", to: "signed", days: 46 },
-] as const;
 
 /** Three accused who took different parts in four frauds. */
 export function fraudOfThree(story: Story): Draft {

@@ -1,5 +1,6 @@
 import type { Draft } from "../../draft.ts";
 import { cells, day, PROCEDURE, part, phoneOf, sameYear, someone, under, whole } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed, IN_TIME } from "../../marked/pieces.ts";
 import { personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   accused,
@@ -22,7 +23,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf, TOLD_IN_TIME } from "../../story.ts";
-import { agedOn, codeAs, firmAs, foot, IN_TIME, ofCompound } from "./mentions.ts";
+import { foot, ofCompound } from "./mentions.ts";
 
 /** Twice sent back and still not proven: a decision not to prosecute for want of evidence. */
 export function twiceSentBack(story: Story): Draft {
@@ -48,12 +49,12 @@ export function twiceSentBack(story: Story): Draft {
       body`${role("被不起诉人")}${personLine(who)}，联系电话${phoneOf(who)}。因涉嫌${chargeThen("敲诈勒索罪")}，${day("detained", course.detained)}被${s.police}刑事拘留，后变更为取保候审。`,
       body`辩护人${someone("counsel", counsel)}，湖南金鹗律师事务所律师。`,
       body`${s.police}侦查终结，于${day("accepted", course.accepted)}将本案移送本院。${sameYear("told", course.told, course.accepted)}，本院告知${me}有权委托辩护人，其当即委托${someone("counsel", counsel)}律师。本案因证据问题${listed("returns", 2, { near: ["back-1", "back-2"], isHan: true })}次退回${word("补充", "补冲")}侦查：第一次自${day("back-1", back1)}退回，公安机关于${day("again-1", again1)}重新移送；第二次自${day("back-2", back2)}退回，公安机关于${day("again-2", again2)}再度移送。`,
-      body`${s.police}移送认定：${day("act", course.act)}前后，${me}以向媒体曝光卫生问题相要挟，先向${firmAs("kitchen", kitchen)}（统一社会信用代码${codeAs("kitchen", kitchen)}）店长${someone("cook", cook)}索得${part("claim-1", claims[0])}，后向${firmAs("hotel", hotel)}（统一社会信用代码${codeAs("hotel", hotel)}）经理${someone("keeper", keeper)}索得${part("claim-2", claims[1])}，两笔共计${whole("claim", claim)}，其行为涉嫌${charge("敲诈勒索罪")}。${day("act", course.act)}当天，${me}年龄为${agedOn(who, "act", course.act)}周岁。`,
+      body`${s.police}移送认定：${day("act", course.act)}前后，${me}以向媒体曝光卫生问题相要挟，先向${firmNamed("kitchen", kitchen.name)}（统一社会信用代码${codeAt("kitchen", kitchen.code)}）店长${someone("cook", cook)}索得${part("claim-1", claims[0])}，后向${firmNamed("hotel", hotel.name)}（统一社会信用代码${codeAt("hotel", hotel.code)}）经理${someone("keeper", keeper)}索得${part("claim-2", claims[1])}，两笔共计${whole("claim", claim)}，其行为涉嫌${charge("敲诈勒索罪")}。${day("act", course.act)}当天，${me}年龄为${ageAt(who, "act", course.act)}周岁。`,
       body`经本院审查并两次退回后，仍认为${s.police}认定${me}犯${charge("敲诈勒索罪")}的事实不清、证据不足，主要有如下${listed("gaps", 3, { isHan: true })}点：`,
       body`其一，${someone("cook", cook)}先称受到${word("恐吓", "恐下")}，后称系自愿支付封口费，前后${word("陈述", "陈诉")}不一，且无录音佐证；`,
-      body`其二，${firmAs("hotel", hotel)}所付${part("claim-2", claims[1])}以广告费名义入账，双方${word("签订", "签定")}有宣传合同，${someone("keeper", keeper)}亦称已实际投放，不能排除正常交易；`,
-      body`其三，${firmAs("kitchen", kitchen)}未提供付款凭证，${part("claim-1", claims[0])}究竟是否交付，仅有孤证。另据${s.place}${today("卫生健康局", "卫生局", "卫生和计划生育局")}复函，上述两家单位当年均无卫生处罚记录。`,
-      body`${firmAs("hotel", hotel)}、${firmAs("kitchen", kitchen)}经本院询问，均未补充其他材料。综合在案材料，无法得出${me}实施勒索的唯一结论，${charge("敲诈勒索罪")}不能认定。`,
+      body`其二，${firmNamed("hotel", hotel.name)}所付${part("claim-2", claims[1])}以广告费名义入账，双方${word("签订", "签定")}有宣传合同，${someone("keeper", keeper)}亦称已实际投放，不能排除正常交易；`,
+      body`其三，${firmNamed("kitchen", kitchen.name)}未提供付款凭证，${part("claim-1", claims[0])}究竟是否交付，仅有孤证。另据${s.place}${today("卫生健康局", "卫生局", "卫生和计划生育局")}复函，上述两家单位当年均无卫生处罚记录。`,
+      body`${firmNamed("hotel", hotel.name)}、${firmNamed("kitchen", kitchen.name)}经本院询问，均未补充其他材料。综合在案材料，无法得出${me}实施勒索的唯一结论，${charge("敲诈勒索罪")}不能认定。`,
       body`${under(PROCEDURE, "第一百七十五条", "第四款")}规定：“${quoted("对于二次补充侦查的案件，人民检察院仍然认为证据不足，不符合起诉条件的，应当作出不起诉的决定", ["应当作出", "可以作出"], ["二次补充侦查", "一次补充侦查"], ["证据不足", "事实不清"])}。”本院据此决定对${me}不起诉。`,
       body`${role("被不起诉人")}名下被扣押的手机一部，依照${statute("刑事诉讼法", "第一百七十七条", "第三款")}的要求同时解除扣押。被害单位如不服本决定，可以在收到决定书后七日以内向岳阳市人民检察院申诉。`,
       sealLine(s.procuratorate),
@@ -101,7 +102,7 @@ export function brawlProposal(story: Story): Draft {
       numberLine(`${s.mark}刑量建〔${course.decided.slice(0, 4)}〕${s.number}号`),
       body`${accused()}${c}、${d}、${e}、${f}涉嫌${chargeThen("聚众斗殴罪")}一案，${s.police}于${day("accepted", course.accepted)}移送本院，本院已于${day("told", course.told)}履行告知义务。${day("signed-plea", signedOn)}，四人在各自辩护人或者值班律师在场时签署具结书。现就量刑提出意见如下：`,
       ...people.map((who) => body`${accused()}${personLine(who)}。`),
-      body`${day("act", course.act)}晚，${c}因与他人争抢台球室生意，${word("纠集", "纠结")}${d}、${e}、${f}在${s.town}与对方互殴，致${someone("victim", victim)}轻伤二级。次日，${f}主动投案，其余三人被抓获归案。案发当晚，${c}${agedOn(chief, "act", course.act)}周岁，${f}${agedOn(fourth, "act", course.act)}周岁。各人的${word("作用", "做用")}：${c}邀约人员、指挥冲突，系首要分子；${d}、${e}徒手殴打对方，系积极参加者；${f}驾车接送，亦系积极参加者，但情节较轻。`,
+      body`${day("act", course.act)}晚，${c}因与他人争抢台球室生意，${word("纠集", "纠结")}${d}、${e}、${f}在${s.town}与对方互殴，致${someone("victim", victim)}轻伤二级。次日，${f}主动投案，其余三人被抓获归案。案发当晚，${c}${ageAt(chief, "act", course.act)}周岁，${f}${ageAt(fourth, "act", course.act)}周岁。各人的${word("作用", "做用")}：${c}邀约人员、指挥冲突，系首要分子；${d}、${e}徒手殴打对方，系积极参加者；${f}驾车接送，亦系积极参加者，但情节较轻。`,
       body`四人对${someone("victim", victim)}的赔付情况如下表（单位：元），${someone("victim", victim)}已出具谅解书。`,
       ...cells("姓名", "地位", "已赔付"),
       ...cells(c, "首要分子", cell("paid-1", paid[0])),

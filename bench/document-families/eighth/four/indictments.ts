@@ -1,5 +1,6 @@
 import { type Draft, slot } from "../../draft.ts";
 import { CRIMINAL, day, enclosed, head, inCapitals, later, PROCEDURE, part, row, sameYear, someone, under, whole } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed, IN_TIME, quantity, quantityInAll } from "../../marked/pieces.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   accused,
@@ -21,7 +22,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { agedOn, codeAs, firmAs, foot, IN_TIME, number, numberInAll, ofCompound } from "./mentions.ts";
+import { foot, ofCompound } from "./mentions.ts";
 
 /** Invoices for goods that never were: one accused, several firms, a table whose rows and columns add up. */
 export function shamInvoices(story: Story): Draft {
@@ -44,25 +45,25 @@ export function shamInvoices(story: Story): Draft {
       title(s.procuratorate),
       title("起诉书"),
       numberLine(`${s.mark}刑诉〔${course.decided.slice(0, 4)}〕${s.number}号`),
-      body`${accused()}${personLine(boss)}，系${firmAs("seller", seller)}（统一社会信用代码${codeAs("seller", seller)}）法定代表人。${day("filed", course.filed)}，${s.police}以${chargeThen("虚开增值税专用发票罪")}对其立案侦查；${sameYear("detained", course.detained, course.filed)}刑事拘留，次日送${s.detention}${word("羁押", "羁压")}；${sameYear("arrested", course.arrested, course.filed)}经本院批准逮捕。`,
+      body`${accused()}${personLine(boss)}，系${firmNamed("seller", seller.name)}（统一社会信用代码${codeAt("seller", seller.code)}）法定代表人。${day("filed", course.filed)}，${s.police}以${chargeThen("虚开增值税专用发票罪")}对其立案侦查；${sameYear("detained", course.detained, course.filed)}刑事拘留，次日送${s.detention}${word("羁押", "羁压")}；${sameYear("arrested", course.arrested, course.filed)}经本院批准逮捕。`,
       body`${s.police}侦查终结后，于${day("accepted", course.accepted)}将本案移送本院。本院于${day("told", course.told)}告知被告人有权委托辩护人及认罪认罚可能导致的法律后果，听取了其辩护人、湖南洞庭律师事务所律师${someone("counsel", s.name())}的意见，并对全案卷宗逐册审阅。`,
       head("parts", "一、", "案件事实"),
-      body`${accused()}${someone("boss", boss.name)}在没有真实货物交易的情况下，利用其实际控制的${firmAs("seller", seller)}，先后为下列${listed("buyers", 3, { near: ["buyer-1", "buyer-2", "buyer-3"], isHan: true })}家公司虚开增值税专用发票，按价税合计的一定比例收取开票费。首次开票之时，${someone("boss", boss.name)}年满${agedOn(boss, "act-1", days[0] ?? "")}周岁。具体情形分述如下：`,
+      body`${accused()}${someone("boss", boss.name)}在没有真实货物交易的情况下，利用其实际控制的${firmNamed("seller", seller.name)}，先后为下列${listed("buyers", 3, { near: ["buyer-1", "buyer-2", "buyer-3"], isHan: true })}家公司虚开增值税专用发票，按价税合计的一定比例收取开票费。首次开票之时，${someone("boss", boss.name)}年满${ageAt(boss, "act-1", days[0] ?? "")}周岁。具体情形分述如下：`,
       ...buyers.map(
         (buyer, at) =>
-          body`${at + 1}．${day(`act-${at + 1}`, days[at] ?? "")}，为${firmAs(`buyer-${at + 1}`, buyer)}（统一社会信用代码${codeAs(`buyer-${at + 1}`, buyer)}）开具发票，经办人${someone(`manager-${at + 1}`, managers[at] ?? "")}，收取开票费${part(`fee-${at + 1}`, fees[at] ?? 0)}。`,
+          body`${at + 1}．${day(`act-${at + 1}`, days[at] ?? "")}，为${firmNamed(`buyer-${at + 1}`, buyer.name)}（统一社会信用代码${codeAt(`buyer-${at + 1}`, buyer.code)}）开具发票，经办人${someone(`manager-${at + 1}`, managers[at] ?? "")}，收取开票费${part(`fee-${at + 1}`, fees[at] ?? 0)}。`,
       ),
       body`所开发票的份数与金额列表如下（单位：份、元）：`,
       row("受票单位", "份数", "不含税金额", "税额"),
       ...buyers.map((buyer, at) =>
         row(
-          firmAs(`buyer-${at + 1}`, buyer),
-          number(`sheets-${at + 1}`, sheets[at] ?? 0),
+          firmNamed(`buyer-${at + 1}`, buyer.name),
+          quantity(`sheets-${at + 1}`, sheets[at] ?? 0),
           cell(`base-${at + 1}`, bases[at] ?? 0),
           cell(`tax-${at + 1}`, taxes[at] ?? 0),
         ),
       ),
-      row("合计", numberInAll("sheets", sheet), foot("base", base), foot("tax", tax)),
+      row("合计", quantityInAll("sheets", sheet), foot("base", base), foot("tax", tax)),
       body`经${today("国家税务总局岳阳市税务局稽查局", "岳阳市国家税务局稽查局", "岳阳市地方税务局稽查局")}核查，上述发票均已抵扣，虚开的税款数额共计人民币${whole("tax", tax)}（大写：${inCapitals("tax", tax)}），${someone("boss", boss.name)}获取开票费${whole("fee", fee)}。案发后，侦查人员在其办公室查获${word("账簿", "帐簿")}六册、税控设备二套。`,
       head("parts", "二、", "证据情况"),
       body`证明上述事实的证据如下：增值税专用发票存根联、记账凭证、银行${word("账户", "帐户")}流水、税务协查函等书证；证人${someone("manager-1", managers[0])}、${someone("manager-2", managers[1])}、${someone("manager-3", managers[2])}的证言；${accused()}${someone("boss", boss.name)}的供述与辩解；司法会计${today("鉴定意见", "鉴定结论")}；电子数据提取笔录。`,
@@ -138,7 +139,7 @@ export function gamblingDen(story: Story): Draft {
       body`上述四人均因涉嫌${chargeThen("开设赌场罪")}，于${day("detained", course.detained)}被${s.police}刑事拘留。${host}、${lend}于${sameYear("arrested", course.arrested, course.detained)}经本院批准逮捕，${book}、${watch}于同日被取保候审。`,
       body`本案由${s.police}侦查终结，${day("accepted", course.accepted)}移送本院。${sameYear("told", course.told, course.accepted)}，承办检察官将诉讼权利逐一告知各被告人，此后分别${word("讯问", "询问")}了四人，四人均签署认罪认罚具结书。`,
       head("facts", "（一）", "查明的事实"),
-      body`${accused()}${host}邀约${book}、${watch}、${lend}在${s.town}一处闲置养殖棚（经${s.place}${today("农业农村局", "农业局")}备案）内以“扳坨子”方式聚赌抽头，约定由${host}召集赌客、提供赌具，${book}负责${word("记账", "记帐")}抽水，${watch}在路口${word("望风", "忘风")}，${lend}向输家放贷。首晚开场时，${watch}年满${agedOn(lookout, "act-1", nights[0] ?? "")}周岁，${book}年满${agedOn(booker, "act-1", nights[0] ?? "")}周岁。该赌场先后开场${listed("nights", 3, { near: ["act-1", "act-2", "act-3"], isHan: true })}晚：`,
+      body`${accused()}${host}邀约${book}、${watch}、${lend}在${s.town}一处闲置养殖棚（经${s.place}${today("农业农村局", "农业局")}备案）内以“扳坨子”方式聚赌抽头，约定由${host}召集赌客、提供赌具，${book}负责${word("记账", "记帐")}抽水，${watch}在路口${word("望风", "忘风")}，${lend}向输家放贷。首晚开场时，${watch}年满${ageAt(lookout, "act-1", nights[0] ?? "")}周岁，${book}年满${ageAt(booker, "act-1", nights[0] ?? "")}周岁。该赌场先后开场${listed("nights", 3, { near: ["act-1", "act-2", "act-3"], isHan: true })}晚：`,
       body`第一晚即${day("act-1", nights[0] ?? "")}，赌客${someone("player-1", players[0])}等十余人参赌，抽头${part("take-1", takings[0])}；第二晚为${sameYear("act-2", nights[1] ?? "", nights[0] ?? "")}，赌客${someone("player-2", players[1])}等人到场，抽头${part("take-2", takings[1])}；第三晚为${sameYear("act-3", nights[2] ?? "", nights[0] ?? "")}，${someone("player-3", players[2])}等人参赌，抽头${part("take-3", takings[2] ?? 0)}。${s.police}接群众举报后查处该赌场，另收缴赌资${part("seized", seized)}。`,
       body`三晚抽头合计${whole("take", total)}。事后分配情况是：${book}分得${part("paid-booker", paidBooker)}，${watch}分得${part("paid-lookout", paidLookout)}，${lend}分得${part("paid-lender", paidLender)}，余款${part("kept", kept)}归${host}所有。案发后，${host}将违法所得${part("kept", kept)}（大写${inCapitals("kept", kept)}）退缴在案。`,
       head("facts", "（二）", "据以认定的证据"),

@@ -1,5 +1,6 @@
 import { type Draft, paragraph } from "../../draft.ts";
 import { CRIMINAL, day, head, inCapitals, later, PROCEDURE, part, phoneOf, row, sameYear, someone, under, whole } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed, quantity, quantityInAll } from "../../marked/pieces.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   addressee,
@@ -22,7 +23,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf, TOLD_IN_TIME } from "../../story.ts";
-import { agedOn, codeAs, firmAs, foot, number, numberInAll, ofCompound } from "./mentions.ts";
+import { foot, ofCompound } from "./mentions.ts";
 
 /** What the police still have to find out about a gang that took batteries from delivery scooters. */
 export function batteryOutline(story: Story): Draft {
@@ -53,24 +54,24 @@ export function batteryOutline(story: Story): Draft {
       head("o", "一、", "本案涉及的人员与单位"),
       body`${suspect()}${personLine(chief)}，系提议者。`,
       body`${suspect()}${personLine(driver)}，负责驾车接应。`,
-      body`${suspect()}${personLine(fence)}，经营${firmAs("yard", yard)}（统一社会信用代码${codeAs("yard", yard)}），联系电话${phoneOf(fence)}，收购赃物。`,
-      body`以上在案${suspect()}${listed("people", 3, { near: ["chief", "driver", "fence"], isHan: true })}人，均于${day("detained", course.detained)}被刑事拘留。首次作案当晚，${c}${agedOn(chief, "act-1", days[0] ?? "")}周岁，${d}${agedOn(driver, "act-1", days[0] ?? "")}周岁。`,
+      body`${suspect()}${personLine(fence)}，经营${firmNamed("yard", yard.name)}（统一社会信用代码${codeAt("yard", yard.code)}），联系电话${phoneOf(fence)}，收购赃物。`,
+      body`以上在案${suspect()}${listed("people", 3, { near: ["chief", "driver", "fence"], isHan: true })}人，均于${day("detained", course.detained)}被刑事拘留。首次作案当晚，${c}${ageAt(chief, "act-1", days[0] ?? "")}周岁，${d}${ageAt(driver, "act-1", days[0] ?? "")}周岁。`,
       head("o", "二、", "移送认定的事实"),
-      body`${c}邀${d}驾面包车在${s.town}一带，专盗外卖车辆的${word("蓄电池", "畜电池")}，转手卖与${firmAs("yard", yard)}。移送材料列明${listed("thefts", 4, { near: ["act-1", "act-2", "act-3", "act-4"], isHan: true })}起：`,
+      body`${c}邀${d}驾面包车在${s.town}一带，专盗外卖车辆的${word("蓄电池", "畜电池")}，转手卖与${firmNamed("yard", yard.name)}。移送材料列明${listed("thefts", 4, { near: ["act-1", "act-2", "act-3", "act-4"], isHan: true })}起：`,
       row("次序", "时间", "失主", "数量（组）", "认定价值（元）"),
       ...days.map((on, at) =>
         row(
           ["第一起", "第二起", "第三起", "第四起"][at] ?? "",
           day(`act-${at + 1}`, on),
           someone(`rider-${at + 1}`, riders[at] ?? ""),
-          number(`pieces-${at + 1}`, pieces[at] ?? 0),
+          quantity(`pieces-${at + 1}`, pieces[at] ?? 0),
           cell(`value-${at + 1}`, values[at] ?? 0),
         ),
       ),
-      row("总计", "—", "—", numberInAll("pieces", piece), foot("value", total)),
+      row("总计", "—", "—", quantityInAll("pieces", piece), foot("value", total)),
       body`${today("价格认定", "价格鉴证")}总值${whole("value", total)}（大写${inCapitals("value", total)}）。${f}供称收购价为${part("price", price)}，而${c}供称所得仅为此数的一半。`,
       head("o", "三、", "需要补充的事项"),
-      body`1．主观明知。讯问${f}，并调取${firmAs("yard", yard)}的进货台账，查明其收购时是否明知系${word("赃物", "脏物")}；其辩称以${part("price", price)}收购系随行就市，须询价核实。`,
+      body`1．主观明知。讯问${f}，并调取${firmNamed("yard", yard.name)}的进货台账，查明其收购时是否明知系${word("赃物", "脏物")}；其辩称以${part("price", price)}收购系随行就市，须询价核实。`,
       body`2．失主陈述。${someone("rider-1", riders[0])}、${someone("rider-2", riders[1])}所述型号与扣押清单不符，应当重新询问并组织${word("辨认", "辩认")}；${someone("rider-3", riders[2])}、${someone("rider-4", riders[3])}的购买凭证未附卷，请一并调取。`,
       body`3．作案工具。面包车系何人所有、是否登记在${d}名下，卷内无${word("凭据", "凭剧")}，请向车辆管理部门查询。`,
       body`4．分赃情况。${c}与${d}的转账记录只截取一页，请调取完整流水，查清${word("分赃", "分脏")}数额，据以区分主从犯。`,
@@ -125,7 +126,7 @@ export function snatcherPlea(story: Story): Draft {
         (name, at) =>
           body`${["第一次", "第二次", "第三次"][at] ?? ""}，${day(`act-${at + 1}`, days[at] ?? "")}，夺得${someone(`victim-${at + 1}`, name)}${["挎包一只", "手机一部", "金手链一条"][at] ?? ""}，${today("价格认定", "价格鉴证")}为${part(`value-${at + 1}`, values[at] ?? 0)}${at === 2 ? "。" : "；"}`,
       ),
-      body`以上三次财物价值合计${whole("value", total)}（大写：${inCapitals("value", total)}），属数额较大。首次作案时本人${agedOn(who, "act-1", days[0] ?? "")}周岁。本人家属已代为向${someone("victim-1", victims[0])}、${someone("victim-2", victims[1])}、${someone("victim-3", victims[2])}全额退赔${whole("value", total)}，三人均表示${word("谅解", "凉解")}。`,
+      body`以上三次财物价值合计${whole("value", total)}（大写：${inCapitals("value", total)}），属数额较大。首次作案时本人${ageAt(who, "act-1", days[0] ?? "")}周岁。本人家属已代为向${someone("victim-1", victims[0])}、${someone("victim-2", victims[1])}、${someone("victim-3", victims[2])}全额退赔${whole("value", total)}，三人均表示${word("谅解", "凉解")}。`,
       body`（二）本人对上述行为触犯${under(CRIMINAL, "第二百六十七条", "第一款")}、构成${charge("抢夺罪")}没有异议，接受以${charge("抢夺罪")}追究刑事责任。`,
       body`（三）${day("offered", offered)}，检察官${someone("procurator", procurator)}提出量刑建议：以${charge("抢夺罪")}判处${penalty("267-1", random.pick([8, 10, 14, 16]), ["有期徒刑三年六个月", "有期徒刑四年", "有期徒刑五年二个月"])}，并处${word("罚金", "罚款")}人民币四千元。本人表示接受。`,
       body`（四）本人同意适用简易程序，知道如果反悔，量刑建议可能被${word("撤回", "撒回")}。`,

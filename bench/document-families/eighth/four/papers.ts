@@ -1,6 +1,7 @@
 import type { Member } from "../../cast.ts";
 import { type Draft, paragraph } from "../../draft.ts";
 import { day, enclosed, head, idOf, inCapitals, later, part, phoneOf, row, someone, under, whole } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed, quantity, quantityInAll } from "../../marked/pieces.ts";
 import { personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   addressee,
@@ -25,7 +26,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf, TOLD_IN_TIME } from "../../story.ts";
-import { agedOn, codeAs, firmAs, foot, number, numberInAll, ofCompound } from "./mentions.ts";
+import { foot, ofCompound } from "./mentions.ts";
 
 /** The holder of a trade mark told of its rights. */
 export function holdersRights(story: Story): Draft {
@@ -45,11 +46,11 @@ export function holdersRights(story: Story): Draft {
       title("知识产权权利人诉讼权利义务告知书"),
       numberLine(`${s.mark}权告〔${course.told.slice(0, 4)}〕${s.number}号`),
       addressee(holder.name),
-      body`${s.police}移送的${m}、${l}涉嫌${charge("假冒注册商标罪")}一案，本院已于${day("accepted", course.accepted)}收到案件材料。${firmAs("holder", holder)}（统一社会信用代码${codeAs("holder", holder)}，法定代表人${someone("owner", s.name())}）系该案注册商标权利人，现将有关事项告知如下：`,
+      body`${s.police}移送的${m}、${l}涉嫌${charge("假冒注册商标罪")}一案，本院已于${day("accepted", course.accepted)}收到案件材料。${firmNamed("holder", holder.name)}（统一社会信用代码${codeAt("holder", holder.code)}，法定代表人${someone("owner", s.name())}）系该案注册商标权利人，现将有关事项告知如下：`,
       head("r", "一、", "涉案人员"),
       body`${suspect()}${personLine(maker)}。`,
       body`${suspect()}${personLine(seller)}。`,
-      body`上述涉案${suspect()}共${listed("suspects", 2, { near: ["maker", "seller"], isHan: true })}人。移送材料载明，二人自${day("act", course.act)}起制售假冒包装茶叶，其时${m}${agedOn(maker, "act", course.act)}周岁，${l}${agedOn(seller, "act", course.act)}周岁。`,
+      body`上述涉案${suspect()}共${listed("suspects", 2, { near: ["maker", "seller"], isHan: true })}人。移送材料载明，二人自${day("act", course.act)}起制售假冒包装茶叶，其时${m}${ageAt(maker, "act", course.act)}周岁，${l}${ageAt(seller, "act", course.act)}周岁。`,
       head("r", "二、", "贵公司已申报的损失"),
       body`据贵公司报案材料，直接损失包括：滞销损失${part("claim-1", claims[0])}，维权费用${part("claim-2", claims[1])}，商誉修复费用${part("claim-3", claims[2] ?? 0)}，共${listed("kinds", 3, { near: ["claim-1", "claim-2", "claim-3"], isHan: true })}项，合计${whole("claim", claim)}（大写：${inCapitals("claim", claim)}）。如对${whole("claim", claim)}这一数额有更正，请附凭证。`,
       head("r", "三、", "贵公司享有的诉讼权利"),
@@ -61,7 +62,7 @@ export function holdersRights(story: Story): Draft {
       body`（一）如实提供证据，不得虚构、夸大损失；（二）按照通知参加诉讼活动；（三）配合${word("鉴定", "签定")}，及时提交正品样品与${today("鉴定意见", "鉴定结论")}所需资料。`,
       head("r", "五、", "意见提交与联系方式"),
       body`书面意见的提交期限${daysOf("opinion", later(course.told, 1), 10)}，共${daysLong("opinion", 10, true)}日。逾期提交的，本院仍将审阅，但可能不及采纳。承办检察官${someone("procurator", s.name())}，联系电话${phoneOf({ key: "procurator", phone: s.phone() })}。`,
-      body`本告知书由贵公司委托的${someone("agent", agent.name)}（公民身份号码${idOf(agent)}，电话${phoneOf(agent)}）于${day("told", course.told)}签收；${someone("agent", agent.name)}当场表示已${word("知悉", "知息")}上述权利义务，并对${m}、${l}涉嫌${charge("假冒注册商标罪")}一案无回避申请。${firmAs("holder", holder)}的其他材料，也由${firmAs("holder", holder)}统一盖章后交来。`,
+      body`本告知书由贵公司委托的${someone("agent", agent.name)}（公民身份号码${idOf(agent)}，电话${phoneOf(agent)}）于${day("told", course.told)}签收；${someone("agent", agent.name)}当场表示已${word("知悉", "知息")}上述权利义务，并对${m}、${l}涉嫌${charge("假冒注册商标罪")}一案无回避申请。${firmNamed("holder", holder.name)}的其他材料，也由${firmNamed("holder", holder.name)}统一盖章后交来。`,
       sealLine(s.procuratorate),
       dayLine(course.told, "han"),
     ],
@@ -103,10 +104,10 @@ export function summonsTooLong(story: Story): Draft {
       head("w", "一、", "案件基本情况"),
       body`${suspect()}${personLine(first)}。`,
       body`${suspect()}${personLine(second)}。`,
-      body`你局以二人涉嫌${chargeThen("赌博罪")}，于${day("filed", course.filed)}立案。${a}立案当日${agedOn(first, "filed", course.filed)}周岁，${b}${agedOn(second, "filed", course.filed)}周岁，均为成年人。`,
+      body`你局以二人涉嫌${chargeThen("赌博罪")}，于${day("filed", course.filed)}立案。${a}立案当日${ageAt(first, "filed", course.filed)}周岁，${b}${ageAt(second, "filed", course.filed)}周岁，均为成年人。`,
       head("w", "二、", "查明的违法事实"),
       body`（一）传唤超时。${day("called", called)}上午8时，${a}被口头传唤至派出所，直至当日${String(8 + hours)}时许才离开，前后共计${String(hours)}个小时，亦未见延长传唤时间的${word("审批", "审披")}手续。`,
-      body`（二）扣押无清单。同日，民警${someone("officer", officer)}从${b}的住处取走扑克${number("goods-1", goods[0])}副、筹码${number("goods-2", goods[1])}盒、麻将机${number("goods-3", goods[2])}台，合计${numberInAll("goods", goods[0] + goods[1] + goods[2])}件物品，另取走${a}的现金${part("cash-1", cash[0])}、${b}的现金${part("cash-2", cash[1])}，两笔现金合计${whole("cash", total)}（大写${inCapitals("cash", total)}），均未当场${word("开列", "开例")}清单，也无见证人。`,
+      body`（二）扣押无清单。同日，民警${someone("officer", officer)}从${b}的住处取走扑克${quantity("goods-1", goods[0])}副、筹码${quantity("goods-2", goods[1])}盒、麻将机${quantity("goods-3", goods[2])}台，合计${quantityInAll("goods", goods[0] + goods[1] + goods[2])}件物品，另取走${a}的现金${part("cash-1", cash[0])}、${b}的现金${part("cash-2", cash[1])}，两笔现金合计${whole("cash", total)}（大写${inCapitals("cash", total)}），均未当场${word("开列", "开例")}清单，也无见证人。`,
       body`以上违法情形共${listed("wrongs", 2, { isHan: true })}项，有视频资料、讯问笔录及${someone("officer", officer)}、${someone("partner", partner)}的书面说明为证。${a}、${b}对${whole("cash", total)}的数额没有异议。上述情形尚不影响${charge("赌博罪")}的事实认定，但所涉口供须重新核实，方可作为认定${charge("赌博罪")}的根据。`,
       head("w", "三、", "违反的法律规定"),
       body`上述第一项行为违反了${under("中华人民共和国刑事诉讼法", "第一百一十九条", "第二款")}，该款规定：“${quoted("传唤、拘传持续的时间不得超过十二小时", ["持续的时间", "连续的时间"], ["不得超过", "一般不超过"])}”；第二项行为违反了${statute("刑事诉讼法", "第一百四十二条", "")}关于“${quoted("当场开列清单一式二份", ["一式二份", "一式三份"], ["当场", "事后"])}”的要求。`,
@@ -159,7 +160,7 @@ export function lentCards(story: Story): Draft {
       body`听证员：${jurors.flatMap((each, at) => (at === 0 ? [each] : [{ text: "、" }, each]))}，共${listed("jurors", 5, { near: ["juror-1", "juror-2", "juror-3", "juror-4", "juror-5"] })}人。到会人员还有：${suspect()}${me}及其辩护人${someone("counsel", counsel)}，${s.police}办案民警${someone("officer", officer)}。`,
       head("m", "二、", "案件情况介绍"),
       body`${someone("host", host)}宣布听证纪律后，承办人介绍案情。${suspect()}${personLine(who)}，联系电话${phoneOf(who)}。${day("filed", filed)}立案侦查，${s.police}对其取保候审${lengthOf("bail", 12)}，期限${termOf("bail", later(filed, 2), 12)}。本案于${day("accepted", course.accepted)}移送本院，本院于${day("told", course.told)}告知${me}诉讼权利。`,
-      body`${day("act", course.act)}，时年${agedOn(who, "act", course.act)}周岁的在校生${me}经${r}（另案处理）介绍，将本人名下三张银行卡出租给他人用于转移资金。各卡情况为：`,
+      body`${day("act", course.act)}，时年${ageAt(who, "act", course.act)}周岁的在校生${me}经${r}（另案处理）介绍，将本人名下三张银行卡出租给他人用于转移资金。各卡情况为：`,
       row("卡别", "支付结算金额（元）", "所得报酬（元）"),
       row("工商银行卡", cell("flow-1", flows[0]), cell("pay-1", pays[0])),
       row("建设银行卡", cell("flow-2", flows[1]), cell("pay-2", pays[1])),

@@ -17,7 +17,8 @@ import {
   under,
   whole,
 } from "../../forms.ts";
-import { daysAfter, recordOf, sceneOf } from "../../marked/scene.ts";
+import { ageAt, IN_TIME } from "../../marked/pieces.ts";
+import { daysAfter, recordOf, regionOf, sceneOf } from "../../marked/scene.ts";
 import {
   accused,
   addressee,
@@ -42,7 +43,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, published, type Story, sumOf } from "../../story.ts";
-import { agedOn, IN_TIME, ofCompound, regionOf } from "./mentions.ts";
+import { ofCompound } from "./mentions.ts";
 
 /** An indictment as the web shows it: gamblers called together by telephone, their cards and numbers masked. */
 export function gamblersOnline(story: Story): Draft {
@@ -69,7 +70,7 @@ export function gamblersOnline(story: Story): Draft {
       body`${s.police}以${someone("caller", caller.name)}、${someone("helper", helper.name)}涉嫌${chargeThen("赌博罪")}，于${day("accepted", course.accepted)}移送本院。本院于${day("told", course.told)}履行告知义务，听取了值班律师的意见，审阅了全部案件材料。`,
       head("parts", "一、", "指控的犯罪事实"),
       body`${accused()}${someone("caller", caller.name)}用其本人手机（号码${phoneOf(caller)}）通知赌客，在自家麻将馆内聚众赌博；${accused()}${someone("helper", helper.name)}负责端茶送水并代收桌费，其联络所用号码为${phoneOf(helper)}。先后组织赌局${listed("games", 3, { near: ["act-1", "act-2", "act-3"] })}场：①${day("act-1", days[0] ?? "")}，抽水${part("rake-1", rakes[0])}，赌客${someone("guest-1", guests[0].name)}（联系电话${phoneOf(guests[0])}）在场；②${day("act-2", days[1] ?? "")}，抽水${part("rake-2", rakes[1])}，赌客${someone("guest-2", guests[1].name)}（联系电话${phoneOf(guests[1])}）在场；③${day("act-3", days[2] ?? "")}，抽水${part("rake-3", rakes[2] ?? 0)}，上述两名赌客均在场。`,
-      body`三场抽水共得${whole("rake", rake)}（大写：人民币${inCapitals("rake", rake)}），均转入${someone("caller", caller.name)}名下银行卡（卡号${card}）。首场开局时，${someone("caller", caller.name)}${agedOn(caller, "act-1", days[0] ?? "")}周岁，${someone("helper", helper.name)}${agedOn(helper, "act-1", days[0] ?? "")}周岁。公安机关当场${word("扣押", "扣压")}赌资${part("stake", stake)}，后经清点，入库赌资亦为${part("stake", stake)}。`,
+      body`三场抽水共得${whole("rake", rake)}（大写：人民币${inCapitals("rake", rake)}），均转入${someone("caller", caller.name)}名下银行卡（卡号${card}）。首场开局时，${someone("caller", caller.name)}${ageAt(caller, "act-1", days[0] ?? "")}周岁，${someone("helper", helper.name)}${ageAt(helper, "act-1", days[0] ?? "")}周岁。公安机关当场${word("扣押", "扣压")}赌资${part("stake", stake)}，后经清点，入库赌资亦为${part("stake", stake)}。`,
       head("parts", "二、", "证据"),
       body`以上事实，有扣押清单、银行交易明细、微信聊天记录，证人${someone("guest-1", guests[0].name)}、${someone("guest-2", guests[1].name)}的证言，以及二${accused()}的${word("供述", "供诉")}等证据相互印证。`,
       head("parts", "三、", "起诉的理由和依据"),
@@ -108,7 +109,7 @@ export function scratchedCars(story: Story): Draft {
       body`${role("被不起诉人")}${someone("spared", who.name)}，${sexOf(who)}，${bornOf(who)}出生，公民身份号码${idOf(who)}，${who.nation}，${who.schooling}，${who.work}，住${regionOf(s)}，联系电话${phoneOf(who)}。${day("detained", course.detained)}因涉嫌${chargeThen("故意毁坏财物罪")}被${s.police}取保候审。`,
       body`辩护人${someone("counsel", s.name())}，湖南君岳律师事务所律师。`,
       body`本案由${s.police}侦查终结，以${role("被不起诉人")}${someone("spared", who.name)}涉嫌${chargeThen("故意毁坏财物罪")}，于${day("accepted", course.accepted)}移送起诉。本院于${day("told", course.told)}告知其诉讼权利，依法讯问了${role("被不起诉人")}，听取了辩护人和被害人的意见。`,
-      body`经查：${day("act", course.act)}夜间，${someone("spared", who.name)}（时年${agedOn(who, "act", course.act)}周岁）因停车位纠纷心生不满，用钥匙划伤停放在${s.town}某小区的${listed("cars", 3, { near: ["loss-1", "loss-2", "loss-3"] })}辆小型汽车，车身漆面均受损。次日，车主报警，${someone("spared", who.name)}得知后主动到派出所投案。${today("价格认定", "价格鉴证")}结论如下：`,
+      body`经查：${day("act", course.act)}夜间，${someone("spared", who.name)}（时年${ageAt(who, "act", course.act)}周岁）因停车位纠纷心生不满，用钥匙划伤停放在${s.town}某小区的${listed("cars", 3, { near: ["loss-1", "loss-2", "loss-3"] })}辆小型汽车，车身漆面均受损。次日，车主报警，${someone("spared", who.name)}得知后主动到派出所投案。${today("价格认定", "价格鉴证")}结论如下：`,
       ...owners.map(
         (owner, at) =>
           body`${at + 1}．${someone(owner.key, owner.name)}（电话${phoneOf(owner)}）的${`湘F${"ABE".charAt(at)}${random.between(1_000, 9_999)}`}号轿车，修复费用${part(`loss-${at + 1}`, losses[at] ?? 0)}${at === 2 ? "。" : "；"}`,
@@ -155,7 +156,7 @@ export function recidivistSpared(story: Story): Draft {
       body`${s.court}于${day("judged", judged)}以（${judged.slice(0, 4)}）${s.cast.district.courtCode}刑初${s.number}号刑事判决书，对${accused()}${someone("robber", who.name)}抢夺一案作出一审判决：${accused()}${someone("robber", who.name)}犯${charge("抢夺罪")}，判处${penalty("267-1", 12, ["有期徒刑四年", "有期徒刑三年八个月", "有期徒刑五年"])}，缓刑二年，并处罚金人民币五千元。本院于${day("received", received)}收到该判决书。经审查，本院认为该判决适用法律确有错误，导致缓刑适用不当，理由如下。`,
       head("parts", "一、", "被告人的基本情况与一审认定的事实"),
       body`${accused()}${someone("robber", who.name)}，${sexOf(who)}，${bornOf(who)}出生，公民身份号码${idOf(who)}，户籍所在地${regionOf(s)}，联系电话${phoneOf(who)}。其曾因犯盗窃罪被判处有期徒刑${lengthOf("prior", months)}，刑期${termOf("prior", from, months)}，期满当日即获释。`,
-      body`一审认定：${day("act", course.act)}傍晚，${someone("robber", who.name)}（时年${agedOn(who, "act", course.act)}周岁）驾驶摩托车行至${s.town}农贸市场外，${word("跟踪", "根踪")}被害人${someone("victim", victim.name)}（联系电话${phoneOf(victim)}），夺走其手提包。包内现金${part("cash", cash)}、金项链一条（价值${part("chain", chain)}），合计价值${whole("value", value)}（${inCapitals("value", value)}），属数额较大。同日，公安机关将其抓获，财物悉数发还${someone("victim", victim.name)}。`,
+      body`一审认定：${day("act", course.act)}傍晚，${someone("robber", who.name)}（时年${ageAt(who, "act", course.act)}周岁）驾驶摩托车行至${s.town}农贸市场外，${word("跟踪", "根踪")}被害人${someone("victim", victim.name)}（联系电话${phoneOf(victim)}），夺走其手提包。包内现金${part("cash", cash)}、金项链一条（价值${part("chain", chain)}），合计价值${whole("value", value)}（${inCapitals("value", value)}），属数额较大。同日，公安机关将其抓获，财物悉数发还${someone("victim", victim.name)}。`,
       head("parts", "二、", "一审判决的错误所在"),
       body`（1）遗漏累犯情节。${someone("robber", who.name)}前罪刑满至本次犯罪不足五年，后罪又应当判处有期徒刑，依照${statute("刑法", "第六十五条", "第一款")}之规定系累犯。出庭检察官当庭出示前科判决书及释放证明，${someone("robber", who.name)}未持异议，判决书对此只字未提。`,
       body`（2）违法适用缓刑。${statute("刑法", "第七十四条", "")}明文规定：“${quoted("对于累犯和犯罪集团的首要分子，不适用缓刑", ["首要分子", "主犯"], ["不适用缓刑", "不宜适用缓刑"], ["犯罪集团", "恶势力集团"])}”。一审法院对累犯宣告缓刑，与此条直接抵触。本院提起公诉时所提量刑建议为${penalty("267-1", 18, ["有期徒刑四年六个月", "有期徒刑三年九个月"])}的实刑，一审未予采纳，亦未说明理由。`,

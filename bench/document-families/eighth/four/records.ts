@@ -1,10 +1,11 @@
 import type { Member } from "../../cast.ts";
 import { type Draft, type DraftParagraph, type Piece, paragraph, say } from "../../draft.ts";
 import { bornOf, day, idOf, inCapitals, later, part, phoneOf, sexOf, someone, under, whole } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed } from "../../marked/pieces.ts";
 import { daysAfter, personLine, recordOf, type Scene, sceneOf } from "../../marked/scene.ts";
 import { body, charge, chargeThen, listed, quoted, statute, suspect, title, today, word } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { agedOn, codeAs, firmAs, ofCompound } from "./mentions.ts";
+import { ofCompound } from "./mentions.ts";
 
 type Said = Parameters<typeof say> extends [unknown, ...infer Rest] ? Rest : never;
 const asked = (strings: TemplateStringsArray, ...values: Said): DraftParagraph => paragraph("body", "问：", say(strings, ...values));
@@ -41,17 +42,17 @@ export function shoeDealer(story: Story): Draft {
       asked`讲一下你的经历，以前受过什么处理？`,
       answered`我没有${word("前科", "前料")}。${day("detained", course.detained)}被${s.police}刑事拘留，后来逮捕，一直关到现在。`,
       asked`你从什么时候开始卖假鞋？当时多大年纪？`,
-      answered`${day("act-1", days[0] ?? "")}进的第一批货，那天我${agedOn(who, "act-1", days[0] ?? "")}周岁。货都是从${someone("maker", maker)}手里拿的，冒的是${firmAs("owner", owner)}的牌子，我心里明知是假的。`,
+      answered`${day("act-1", days[0] ?? "")}进的第一批货，那天我${ageAt(who, "act-1", days[0] ?? "")}周岁。货都是从${someone("maker", maker)}手里拿的，冒的是${firmNamed("owner", owner.name)}的牌子，我心里明知是假的。`,
       asked`一共进了几批，每批多少？`,
       answered`一共${listed("lots", 3, { near: ["act-1", "act-2", "act-3"], isHan: true })}批。头一批就是${day("act-1", days[0] ?? "")}那批，${String(pairs[0])}双，进价${part("cost-1", costs[0])}；第二批是${day("act-2", days[1] ?? "")}，${String(pairs[1])}双，进价${part("cost-2", costs[1])}；第三批是${day("act-3", days[2] ?? "")}，${String(pairs[2])}双，进价${part("cost-3", costs[2])}。三批货款共付给${someone("maker", maker)}${whole("cost", cost)}。`,
       asked`卖了多少钱，赚了多少？`,
       answered`全部卖完，一共收回${whole("taken", taken)}，除去本钱${whole("cost", cost)}，净赚${part("gain", gain)}。这${part("gain", gain)}（大写${inCapitals("gain", gain)}）我已经让家里退到公安${word("账户", "帐户")}上。`,
       asked`还有哪些人参与？各做什么？`,
       answered`我老婆${someone("wife", wife)}帮忙接电话、${word("记账", "记帐")}，她不知道鞋是假的。送货的是${someone("courier", courier)}，按趟收运费，也不知情。${someone("maker", maker)}后来联系不上，我听${someone("courier", courier)}讲他跑到外省去了。`,
-      asked`（出示${today("鉴定意见", "鉴定结论")}）${firmAs("owner", owner)}（统一社会信用代码${codeAs("owner", owner)}）出具的材料认定这些鞋系假冒，你有无异议？`,
+      asked`（出示${today("鉴定意见", "鉴定结论")}）${firmNamed("owner", owner.name)}（统一社会信用代码${codeAt("owner", owner.code)}）出具的材料认定这些鞋系假冒，你有无异议？`,
       answered`没有异议。`,
       asked`${statute("刑法", "第二百一十四条", "")}规定：“${quoted("销售明知是假冒注册商标的商品，违法所得数额较大或者有其他严重情节的，处三年以下有期徒刑，并处或者单处罚金", ["明知是假冒", "应知是假冒"], ["三年以下", "五年以下"], ["数额较大", "数额巨大"])}。”对照这一条，你对${charge("销售假冒注册商标的商品罪")}这个罪名有什么意见？`,
-      answered`没意见，我犯的就是${charge("销售假冒注册商标的商品罪")}。我对不起${firmAs("owner", owner)}，愿意赔钱、登报道歉。`,
+      answered`没意见，我犯的就是${charge("销售假冒注册商标的商品罪")}。我对不起${firmNamed("owner", owner.name)}，愿意赔钱、登报道歉。`,
       asked`侦查阶段有没有人对你刑讯逼供或者${word("诱供", "诱共")}？`,
       answered`没有，公安人员问话的时候都有录像。`,
       asked`你还有什么要补充的？`,
@@ -101,7 +102,7 @@ export function stallkeeper(story: Story): Draft {
       asked`我们是${s.police}的民警，现就${one}等人涉嫌${charge("敲诈勒索罪")}一案向你了解情况。依照${statute("刑事诉讼法", "第一百二十四条", "第二款")}，询问个别进行。你应当如实提供证据，有意作伪证要负法律责任，知道吗？`,
       answered`知道，我一定如实讲。`,
       asked`你报案后，我局已于${day("filed", course.filed)}立案侦查，请把经过再讲一遍。`,
-      answered`我在${stallOf(s, "烧烤")}做了六年生意。${day("act-1", days[0] ?? "")}晚上，那时我${agedOn(who, "act-1", days[0] ?? "")}周岁，${one}带着${two}、${three}过来，讲这条街归他们管，每家要交卫生管理费，不交就${word("掀翻", "掀番")}摊子。`,
+      answered`我在${stallOf(s, "烧烤")}做了六年生意。${day("act-1", days[0] ?? "")}晚上，那时我${ageAt(who, "act-1", days[0] ?? "")}周岁，${one}带着${two}、${three}过来，讲这条街归他们管，每家要交卫生管理费，不交就${word("掀翻", "掀番")}摊子。`,
       asked`后来你交了几次？都给了谁？`,
       answered`前后交了${listed("times", 3, { near: ["act-1", "act-2", "act-3"], isHan: true })}次。第一次是${day("act-1", days[0] ?? "")}当晚，给了${two}${part("paid-1", paid[0])}现金；第二次是${day("act-2", days[1] ?? "")}，微信转给${three}${part("paid-2", paid[1])}；第三次是${day("act-3", days[2] ?? "")}，${one}亲自来拿了${part("paid-3", paid[2] ?? 0)}现金。三次加起来${whole("paid", all)}。`,
       asked`他们有没有动手？`,

@@ -15,6 +15,7 @@ import {
   under,
   whole,
 } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed, IN_TIME, quantity, quantityInAll } from "../../marked/pieces.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   body,
@@ -35,7 +36,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { agedOn, codeAs, firmAs, foot, IN_TIME, number, numberInAll, ofCompound } from "./mentions.ts";
+import { foot, ofCompound } from "./mentions.ts";
 
 /** A report on a forger of liquor brands: buyers, stock, what colleagues said of it. */
 export function forgedLiquor(story: Story): Draft {
@@ -62,11 +63,11 @@ export function forgedLiquor(story: Story): Draft {
       head("report", "一、", "犯罪嫌疑人与被侵权单位"),
       body`${suspect()}${personLine(maker)}；${day("detained", course.detained)}被刑事拘留，${sameYear("arrested", course.arrested, course.detained)}被逮捕，现押于${s.detention}。`,
       body`${suspect()}${personLine(filler)}；与前者同日被刑事拘留，其后取保候审，保证期间联系电话${phoneOf(filler)}。`,
-      body`被侵权单位${firmAs("owner", owner)}，统一社会信用代码${codeAs("owner", owner)}，委托代理人${someone("agent", s.name())}，联系电话${phoneOf({ key: "agent", phone: s.phone() })}。涉案单位${firmAs("shop", shop)}，统一社会信用代码${codeAs("shop", shop)}，由${someone("maker", maker.name)}实际控制。`,
+      body`被侵权单位${firmNamed("owner", owner.name)}，统一社会信用代码${codeAt("owner", owner.code)}，委托代理人${someone("agent", s.name())}，联系电话${phoneOf({ key: "agent", phone: s.phone() })}。涉案单位${firmNamed("shop", shop.name)}，统一社会信用代码${codeAt("shop", shop.code)}，由${someone("maker", maker.name)}实际控制。`,
       head("report", "二、", "诉讼经过"),
-      body`${firmAs("owner", owner)}向公安机关报案后，${s.police}于${day("filed", course.filed)}立案。侦查终结移送后，本院于${day("told", course.told)}向二名${suspect()}送达权利义务告知书，并告知${firmAs("owner", owner)}有权委托诉讼代理人。${today("市场监督管理局", "工商行政管理局", "质量技术监督局")}所移送的执法卷宗一并审阅。`,
+      body`${firmNamed("owner", owner.name)}向公安机关报案后，${s.police}于${day("filed", course.filed)}立案。侦查终结移送后，本院于${day("told", course.told)}向二名${suspect()}送达权利义务告知书，并告知${firmNamed("owner", owner.name)}有权委托诉讼代理人。${today("市场监督管理局", "工商行政管理局", "质量技术监督局")}所移送的执法卷宗一并审阅。`,
       head("report", "三、", "审查认定的事实"),
-      body`${suspect()}${someone("maker", maker.name)}租用${s.town}一处民房，以低价散酒灌装，冒用${firmAs("owner", owner)}的注册商标，以${firmAs("shop", shop)}名义对外出售；${someone("filler", filler.name)}受雇灌装、贴标，首次出货时${agedOn(filler, "act-1", days[0] ?? "")}周岁。售出情况如下（单位：元）：`,
+      body`${suspect()}${someone("maker", maker.name)}租用${s.town}一处民房，以低价散酒灌装，冒用${firmNamed("owner", owner.name)}的注册商标，以${firmNamed("shop", shop.name)}名义对外出售；${someone("filler", filler.name)}受雇灌装、贴标，首次出货时${ageAt(filler, "act-1", days[0] ?? "")}周岁。售出情况如下（单位：元）：`,
       row("序号", "出货日期", "购买人", "金额"),
       ...days.map((on, at) =>
         row(
@@ -79,11 +80,11 @@ export function forgedLiquor(story: Story): Draft {
       row("小计", "—", "—", foot("sold", sumOf(sold))),
       body`案发时另查获尚未出售的成品，按已售均价折合${part("stock", stock)}。已售${whole("sold", sumOf(sold))}与库存${part("stock", stock)}相加，非法经营数额为${whole("all", all)}（大写${inCapitals("all", all)}），其中违法所得${part("gain", gain)}，${someone("maker", maker.name)}已将该${part("gain", gain)}全部退出。上列购买人${listed("sellers", 3, { near: ["seller-1", "seller-2", "seller-3"], isHan: true })}名，均已在案作证。`,
       head("report", "四、", "证据审查"),
-      body`1．书证：商标注册证、${word("账本", "帐本")}、出货单。2．证人${someone("seller-1", sellers[0])}、${someone("seller-2", sellers[1])}、${someone("seller-3", sellers[2])}的证言，各自所述数量与出货单吻合。3．${today("鉴定意见", "鉴定结论")}：送检样品均非${firmAs("owner", owner)}产品。4．${suspect()}供述稳定，无翻供。以上证据能够形成锁链，未见非法取证情形。`,
+      body`1．书证：商标注册证、${word("账本", "帐本")}、出货单。2．证人${someone("seller-1", sellers[0])}、${someone("seller-2", sellers[1])}、${someone("seller-3", sellers[2])}的证言，各自所述数量与出货单吻合。3．${today("鉴定意见", "鉴定结论")}：送检样品均非${firmNamed("owner", owner.name)}产品。4．${suspect()}供述稳定，无翻供。以上证据能够形成锁链，未见非法取证情形。`,
       head("report", "五、", "讨论情况"),
       body`${day("talked", talked)}，检察官联席会议对本案进行讨论，除承办人外，${someone("colleague-1", colleagues[0])}、${someone("colleague-2", colleagues[1])}、${someone("colleague-3", colleagues[2])}、${someone("colleague-4", colleagues[3])}${listed("colleagues", 4, { near: ["colleague-1", "colleague-2", "colleague-3", "colleague-4"] })}名检察官发表意见。${someone("colleague-1", colleagues[0])}主张库存应按标价计算，其余三人均认为应按已售均价计算。承办人采纳多数意见，并向分管副检察长作了汇报。`,
       head("report", "六、", "处理意见"),
-      body`二人未经许可，在同一种商品上使用与他人注册商标相同的商标，情节严重，依照${under(CRIMINAL, "第二百一十三条")}构成${charge("假冒注册商标罪")}，拟以${charge("假冒注册商标罪")}提起公诉。条文原文为“${quoted("未经注册商标所有人许可，在同一种商品、服务上使用与其注册商标相同的商标，情节严重的，处三年以下有期徒刑，并处或者单处罚金", ["同一种", "同类"], ["三年以下", "五年以下"], ["情节严重", "情节恶劣"])}”。拟建议对${someone("maker", maker.name)}判处${penalty("213-1", random.pick([16, 20, 24]), ["有期徒刑三年八个月", "有期徒刑五年", "有期徒刑四年六个月"])}；${someone("filler", filler.name)}系从犯，依照${statute("刑法", "第二十七条", "第二款")}，拟建议判处${penalty("213-1", 8, ["有期徒刑三年十个月", "有期徒刑四年"])}。${firmAs("owner", owner)}若另行索赔，${statute("民法典", "第一千一百八十五条", "", ["侵权责任法", "第二条"], ["民法通则", "第一百一十八条"])}可资援引。`,
+      body`二人未经许可，在同一种商品上使用与他人注册商标相同的商标，情节严重，依照${under(CRIMINAL, "第二百一十三条")}构成${charge("假冒注册商标罪")}，拟以${charge("假冒注册商标罪")}提起公诉。条文原文为“${quoted("未经注册商标所有人许可，在同一种商品、服务上使用与其注册商标相同的商标，情节严重的，处三年以下有期徒刑，并处或者单处罚金", ["同一种", "同类"], ["三年以下", "五年以下"], ["情节严重", "情节恶劣"])}”。拟建议对${someone("maker", maker.name)}判处${penalty("213-1", random.pick([16, 20, 24]), ["有期徒刑三年八个月", "有期徒刑五年", "有期徒刑四年六个月"])}；${someone("filler", filler.name)}系从犯，依照${statute("刑法", "第二十七条", "第二款")}，拟建议判处${penalty("213-1", 8, ["有期徒刑三年十个月", "有期徒刑四年"])}。${firmNamed("owner", owner.name)}若另行索赔，${statute("民法典", "第一千一百八十五条", "", ["侵权责任法", "第二条"], ["民法通则", "第一百一十八条"])}可资援引。`,
       body`以上意见当否，请批示。`,
       signLine("承办人：", someone("procurator", procurator)),
       dayLine(course.decided),
@@ -136,12 +137,12 @@ export function foreignCigarettes(story: Story): Draft {
       body`3．${suspect()}${personLine(keeper)}。`,
       body`上列${listed("people", 3, { near: ["buyer", "driver", "keeper"], isHan: true })}名${suspect()}均于${day("detained", course.detained)}被刑事拘留，同日送${s.detention}。承办人受案次日${word("讯问", "询问")}了三人。`,
       head("a", "二、", "案件来源与事实"),
-      body`${day("caught", caught)}夜间，${s.place}烟草专卖局执法人员会同公安民警在${s.town}某货运停车场检查时，从一辆厢式货车内起获外国卷烟，${drives}当场被控制，${buys}、${keeps}次日到案。查获当日，${drives}年满${agedOn(driver, "caught", caught)}周岁，${buys}年满${agedOn(buyer, "caught", caught)}周岁。经清点：`,
+      body`${day("caught", caught)}夜间，${s.place}烟草专卖局执法人员会同公安民警在${s.town}某货运停车场检查时，从一辆厢式货车内起获外国卷烟，${drives}当场被控制，${buys}、${keeps}次日到案。查获当日，${drives}年满${ageAt(driver, "caught", caught)}周岁，${buys}年满${ageAt(buyer, "caught", caught)}周岁。经清点：`,
       row("品种", "数量（条）", "价格认定（元）"),
-      row("甲种卷烟", number("packs-1", packs[0]), cell("worth-1", worth[0])),
-      row("乙种卷烟", number("packs-2", packs[1]), cell("worth-2", worth[1])),
-      row("丙种卷烟", number("packs-3", packs[2]), cell("worth-3", worth[2])),
-      row("合计", numberInAll("packs", pack), foot("worth", total)),
+      row("甲种卷烟", quantity("packs-1", packs[0]), cell("worth-1", worth[0])),
+      row("乙种卷烟", quantity("packs-2", packs[1]), cell("worth-2", worth[1])),
+      row("丙种卷烟", quantity("packs-3", packs[2]), cell("worth-3", worth[2])),
+      row("合计", quantityInAll("packs", pack), foot("worth", total)),
       body`以上卷烟无任何完税及准运手续，总价值${whole("worth", total)}（大写：${inCapitals("worth", total)}）。经查，${buys}出资购入，${drives}驾车运输，${keeps}提供仓库并代为看管，三人均未取得烟草专卖许可证。${keeps}到案后主动${word("检举", "捡举")}上家线索。`,
       head("a", "三、", "证据"),
       body`现有查获经过、先行登记保存清单、${today("价格认定书", "价格鉴定结论书")}、手机聊天记录、货车行驶轨迹，三名${suspect()}的供述能够相互印证，足以证明发生了${charge("非法经营罪")}的犯罪事实。货主${someone("owner", s.name())}仍在逃，货款来源尚待${word("侦查", "侦察")}。`,
@@ -189,7 +190,7 @@ export function followerInCustody(story: Story): Draft {
       body`被审查人：${suspect()}${personLine(who)}。涉嫌罪名：${charge("寻衅滋事罪")}。`,
       body`申请人：${someone("surety", surety.name)}，系${me}之近亲属，公民身份号码${idOf(surety)}，联系电话${phoneOf(surety)}。`,
       head("b", "（一）", "羁押经过"),
-      body`${day("act", course.act)}深夜，${someone("leader", leader.name)}（另案处理）${word("纠集", "纠结")}${me}等人在${s.town}夜市滋事，${me}时年${agedOn(who, "act", course.act)}周岁。${day("detained", course.detained)}，${me}被${s.police}刑事拘留；${sameYear("arrested", course.arrested, course.detained)}，经本院批准逮捕，侦查${word("羁押", "羁压")}期限${lengthOf("custody", 2)}，${termOf("custody", course.arrested, 2)}。`,
+      body`${day("act", course.act)}深夜，${someone("leader", leader.name)}（另案处理）${word("纠集", "纠结")}${me}等人在${s.town}夜市滋事，${me}时年${ageAt(who, "act", course.act)}周岁。${day("detained", course.detained)}，${me}被${s.police}刑事拘留；${sameYear("arrested", course.arrested, course.detained)}，经本院批准逮捕，侦查${word("羁押", "羁压")}期限${lengthOf("custody", 2)}，${termOf("custody", course.arrested, 2)}。`,
       head("b", "（二）", "申请与受理"),
       body`${day("asked-review", asked)}，${someone("surety", surety.name)}以${me}已赔偿、愿认罪为由申请审查羁押必要性；本院于${sameYear("taken", taken, asked)}立案审查。承办人先后听取了${s.police}承办民警、${me}的辩护人${someone("counsel", s.name())}以及下列被害人的意见。`,
       head("b", "（三）", "被害人损失与赔偿"),

@@ -14,6 +14,7 @@ import {
   under,
   whole,
 } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed, procedural, quantity, quantityInAll, yearOf } from "../../marked/pieces.ts";
 import { daysAfter, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   body,
@@ -33,8 +34,8 @@ import {
   today,
   word,
 } from "../../marked/slips.ts";
-import { drawAmounts, published, type Story, sumOf } from "../../story.ts";
-import { aged, called, codeIn, firmIn, measure, measures, postLine, procedural, publicLine, seatOf, THREE_DAYS, yearOf } from "./pieces.ts";
+import { drawAmounts, published, type Story, sumOf, TOLD_IN_TIME } from "../../story.ts";
+import { called, postLine, publicLine, seatOf } from "./pieces.ts";
 
 const spared = () => role("被不起诉人");
 
@@ -58,7 +59,7 @@ export function fellingSpared(story: Story): Draft {
       body`${spared()}${publicLine(feller, s, "农民")}，联系电话${phoneOf(feller)}。因涉嫌${chargeThen("滥伐林木罪")}，经${s.police}决定，${procedural(termOf("bail", course.detained, 12), monthsOn(course.detained, 12))}对其取保候审，期限${lengthOf("bail", 12)}。`,
       body`辩护人${named(counsel)}，系法律援助机构指派的律师。`,
       body`本案由${s.police}侦查终结，以${spared()}${named(feller)}涉嫌${chargeThen("滥伐林木罪")}，于${day("accepted", course.accepted)}向本院移送起诉，本院于${sameYear("told", course.told, course.accepted)}告知其诉讼权利，并依法审查了全部案件材料。`,
-      body`经本院依法审查查明：${day("act", course.act)}，${spared()}${named(feller)}（时年${aged(feller, "act", course.act)}周岁）虽在${seatOf(s)}林业局办理了杉木十立方米的采伐许可证，却超出许可数量，雇人在${s.town}承包的山场采伐杉木和马尾松，并将所采林木以${part("price", price)}的价格售予木材加工户${named(buyer)}；经林业技术人员测算，其超出许可采伐杉木${measure("fir", fir)}立方米、马尾松${measure("pine", pine)}立方米，立木蓄积共计${measures("timber", Math.round((fir + pine) * 10) / 10)}立方米。收购人${publicLine(buyer, s, "木材加工户")}，联系电话${phoneOf(buyer)}，其不知该林木系超证采伐。`,
+      body`经本院依法审查查明：${day("act", course.act)}，${spared()}${named(feller)}（时年${ageAt(feller, "act", course.act)}周岁）虽在${seatOf(s)}林业局办理了杉木十立方米的采伐许可证，却超出许可数量，雇人在${s.town}承包的山场采伐杉木和马尾松，并将所采林木以${part("price", price)}的价格售予木材加工户${named(buyer)}；经林业技术人员测算，其超出许可采伐杉木${quantity("fir", fir)}立方米、马尾松${quantity("pine", pine)}立方米，立木蓄积共计${quantityInAll("timber", Math.round((fir + pine) * 10) / 10)}立方米。收购人${publicLine(buyer, s, "木材加工户")}，联系电话${phoneOf(buyer)}，其不知该林木系超证采伐。`,
       body`案发后，${spared()}${named(feller)}主动投案，如实供述前述事实，自愿认罪认罚，已缴纳生态修复保证金${part("fine", penaltyPaid)}（大写：${inCapitals("fine", penaltyPaid)}），售木所得${part("price", price)}亦全部上缴，二者合计${whole("sum", price + penaltyPaid)}，上述款项均汇入财政专户（账号4367********${random.between(1_000, 9_999)}），并在护林员${named(ranger)}监督下，于同一山场补植树苗${saplings}株，经验收成活率符合要求。`,
       body`认定上述事实的证据，有采伐许可证、补植验收单等书证，证人${named(ranger)}、${named(buyer)}的证言，林木蓄积${today("鉴定意见", "鉴定结论")}以及${spared()}${named(feller)}的供述。`,
       body`本院认为，${spared()}${named(feller)}实施了${under(CRIMINAL, "第三百四十五条", "第二款")}规定的行为，构成${charge("滥伐林木罪")}，但其犯罪情节轻微，具有自首情节，已修复生态，依照${statute("刑法", "第六十七条", "第一款")}及${statute("刑法", "第三十七条", "")}，不需要判处刑罚。其应负的生态修复责任，依${statute("民法典", "第一千二百三十四条", "", ["侵权责任法", "第十五条"], ["民法通则", "第一百三十四条"])}和${statute("民法典", "第一千二百二十九条", "", ["侵权责任法", "第六十五条"])}已经履行。依据${under(PROCEDURE, "第一百七十七条", "第二款")}，即“${quoted("对于犯罪情节轻微，依照刑法规定不需要判处刑罚或者免除刑罚的，人民检察院可以作出不起诉决定", ["可以作出", "应当作出"], ["情节轻微", "情节较轻"], ["免除刑罚", "免予刑罚"])}”的规定，决定对${named(feller)}以${charge("滥伐林木罪")}不起诉，查封在案的伐木油锯二台予以${word("解除", "解出")}查封。`,
@@ -73,7 +74,7 @@ export function fellingSpared(story: Story): Draft {
       { whole: "sum", parts: ["price", "fine"] },
     ],
     order: ["act", "accepted", "told", "signed"],
-    deadlines: [THREE_DAYS, { from: "accepted", to: "signed", days: 46 }],
+    deadlines: [TOLD_IN_TIME, { from: "accepted", to: "signed", days: 46 }],
   };
   return { ...published(draft, s.place), family: draft.family };
 }
@@ -102,12 +103,12 @@ export function lentFunds(story: Story): Draft {
       title(`${s.procuratorate}不起诉决定书`),
       numberLine(`${s.mark}刑不诉〔${yearOf(decided)}〕Z${s.number}号`),
       body`${spared()}${postLine(manager, "公司财务经理")}。因涉嫌${chargeThen("挪用资金罪")}，于${day("detained", course.detained)}被${s.police}刑事拘留，因本院作出不批准逮捕决定，于${day("freed", course.arrested)}由该局变更为取保候审。`,
-      body`被害单位${firmIn("firm", firm)}（统一社会信用代码${codeIn("firm", firm)}），法定代表人${named(owner)}。`,
+      body`被害单位${firmNamed("firm", firm.name)}（统一社会信用代码${codeAt("firm", firm.code)}），法定代表人${named(owner)}。`,
       body`本案由${s.police}侦查终结，于${day("accepted", course.accepted)}移送本院审查起诉。本院收案后，即于${day("told", course.told)}向${spared()}告知诉讼权利；因事实不清、证据不足，于${day("back-1", back1)}第一次退回补充侦查，该局于${day("again-1", again1)}补查重报；又于${day("back-2", back2)}第二次退回补充侦查，该局于${day("again-2", again2)}再次补查重报。`,
-      body`${s.police}移送起诉认定：${spared()}${named(manager)}（首次转款时${aged(manager, "act-1", transfers[0])}周岁）利用担任${firmIn("firm", firm)}财务经理、掌管网银密钥的职务便利，${day("act-1", transfers[0])}转出${part("sum-1", sums[0])}，${day("act-2", transfers[1])}转出${part("sum-2", sums[1])}，${day("act-3", transfers[2])}转出${part("sum-3", sums[2])}，${listed("transfers", 3, { near: ["sum-1", "sum-2", "sum-3"], isHan: true })}笔共计人民币${whole("total", total)}（大写：${inCapitals("total", total)}），均借贷给${named(borrower)}经营使用，超过三个月未还，案发前归还${part("repaid", paidBack)}，余款${part("open", total - paidBack)}未还，其行为涉嫌${chargeThen("挪用资金罪")}。`,
-      body`经本院审查并二次退回补充侦查，仍然认为${s.police}认定的前述事实不清、证据不足。其一，出纳${named(cashier)}证实上述转款系法定代表人${named(owner)}电话授意，而${named(owner)}予以否认，两人各执一词，又无其他证据可资${word("甄别", "真别")}；其二，${named(borrower)}称其与${firmIn("firm", firm)}素有业务往来，所收${whole("total", total)}系该公司预付的运费，公安机关未能调取双方往来${word("账册", "帐册")}；其三，${spared()}${named(manager)}始终辩解其仅依指令操作，余款${part("open", total - paidBack)}的去向亦未查明。辩护人${named(counsel)}所提证据不足的意见，应予采纳。`,
+      body`${s.police}移送起诉认定：${spared()}${named(manager)}（首次转款时${ageAt(manager, "act-1", transfers[0])}周岁）利用担任${firmNamed("firm", firm.name)}财务经理、掌管网银密钥的职务便利，${day("act-1", transfers[0])}转出${part("sum-1", sums[0])}，${day("act-2", transfers[1])}转出${part("sum-2", sums[1])}，${day("act-3", transfers[2])}转出${part("sum-3", sums[2])}，${listed("transfers", 3, { near: ["sum-1", "sum-2", "sum-3"], isHan: true })}笔共计人民币${whole("total", total)}（大写：${inCapitals("total", total)}），均借贷给${named(borrower)}经营使用，超过三个月未还，案发前归还${part("repaid", paidBack)}，余款${part("open", total - paidBack)}未还，其行为涉嫌${chargeThen("挪用资金罪")}。`,
+      body`经本院审查并二次退回补充侦查，仍然认为${s.police}认定的前述事实不清、证据不足。其一，出纳${named(cashier)}证实上述转款系法定代表人${named(owner)}电话授意，而${named(owner)}予以否认，两人各执一词，又无其他证据可资${word("甄别", "真别")}；其二，${named(borrower)}称其与${firmNamed("firm", firm.name)}素有业务往来，所收${whole("total", total)}系该公司预付的运费，公安机关未能调取双方往来${word("账册", "帐册")}；其三，${spared()}${named(manager)}始终辩解其仅依指令操作，余款${part("open", total - paidBack)}的去向亦未查明。辩护人${named(counsel)}所提证据不足的意见，应予采纳。`,
       body`本院认为，现有证据不能得出${spared()}${named(manager)}挪用本单位资金的唯一结论，不符合${under(CRIMINAL, "第二百七十二条", "第一款")}规定的起诉条件，认定其构成${charge("挪用资金罪")}的证据不足。依照${under(PROCEDURE, "第一百七十五条", "第四款")}关于“${quoted("对于二次补充侦查的案件，人民检察院仍然认为证据不足，不符合起诉条件的，应当作出不起诉的决定", ["二次补充侦查", "两次补充侦查"], ["应当作出", "可以作出"], ["不符合起诉条件", "不具备起诉条件"])}”的规定，决定对${named(manager)}以涉嫌${charge("挪用资金罪")}证据不足不起诉。`,
-      body`公安机关${word("扣押", "扣压")}的${named(manager)}个人手机一部，由${s.police}依照${statute("刑事诉讼法", "第一百七十七条", "第三款")}解除扣押并${word("退还", "退换")}本人；${firmIn("firm", firm)}与${named(borrower)}之间的款项争议，可另循民事诉讼途径，依照${statute("民法典", "第五百七十七条", "", ["合同法", "第一百零七条"])}、${statute("民法典", "第五百零九条", "第一款", ["合同法", "第六十条第一款"])}主张权利。`,
+      body`公安机关${word("扣押", "扣压")}的${named(manager)}个人手机一部，由${s.police}依照${statute("刑事诉讼法", "第一百七十七条", "第三款")}解除扣押并${word("退还", "退换")}本人；${firmNamed("firm", firm.name)}与${named(borrower)}之间的款项争议，可另循民事诉讼途径，依照${statute("民法典", "第五百七十七条", "", ["合同法", "第一百零七条"])}、${statute("民法典", "第五百零九条", "第一款", ["合同法", "第六十条第一款"])}主张权利。`,
       body`被害单位如不服本决定，可以自收到本决定书后七日以内向上一级人民检察院申诉，请求提起公诉；也可以不经申诉，直接向人民法院起诉。`,
       sealLine(s.procuratorate),
       dayLine(decided),
@@ -122,6 +123,6 @@ export function lentFunds(story: Story): Draft {
       { whole: "total", parts: ["repaid", "open"] },
     ],
     order: ["act-3", "detained", "freed", "accepted", "told", "back-1", "again-1", "back-2", "again-2", "signed"],
-    deadlines: [THREE_DAYS, { from: "accepted", to: "back-1", days: 46 }, { from: "again-2", to: "signed", days: 46 }],
+    deadlines: [TOLD_IN_TIME, { from: "accepted", to: "back-1", days: 46 }, { from: "again-2", to: "signed", days: 46 }],
   };
 }

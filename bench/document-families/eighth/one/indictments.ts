@@ -15,6 +15,7 @@ import {
   under,
   whole,
 } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed, yearOf } from "../../marked/pieces.ts";
 import { daysAfter, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   accused,
@@ -34,20 +35,8 @@ import {
   today,
   word,
 } from "../../marked/slips.ts";
-import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import {
-  aged,
-  called,
-  codeIn,
-  dutyCourse,
-  firmIn,
-  namesOf,
-  ONE_MONTH_AND_A_HALF,
-  officialLine,
-  postLine,
-  THREE_DAYS,
-  yearOf,
-} from "./pieces.ts";
+import { DECIDED_IN_TIME, drawAmounts, type Story, sumOf, TOLD_IN_TIME } from "../../story.ts";
+import { called, dutyCourse, namesOf, officialLine, postLine } from "./pieces.ts";
 
 /** Embezzled relief: one accused, villagers whose names were used, one sentence of several takings. */
 export function reliefFunds(story: Story): Draft {
@@ -84,7 +73,7 @@ export function reliefFunds(story: Story): Draft {
           { text: "的名义套取" },
           part(keys[at] ?? "", amounts[at] ?? 0),
         ],
-      )}，款到之后均转入其本人控制的银行${word("账户", "帐户")}并用于家庭开支，合计人民币${whole("total", total)}（大写：${inCapitals("total", total)}）。最后一次作案时，被告人${named(clerk)}年满${aged(clerk, `act-${count}`, last)}周岁。`,
+      )}，款到之后均转入其本人控制的银行${word("账户", "帐户")}并用于家庭开支，合计人民币${whole("total", total)}（大写：${inCapitals("total", total)}）。最后一次作案时，被告人${named(clerk)}年满${ageAt(clerk, `act-${count}`, last)}周岁。`,
       body`案发后，被告人${named(clerk)}的亲属代为退缴${part("back", back)}，已由监察机关${word("扣押", "扣压")}在案，尚有${part("left", total - back)}未予退缴。`,
       head("parts", "二、", "证明上述事实的证据"),
       body`前述事实，有临时救助申请表、银行交易明细等书证，证人${namesOf(villagers)}的证言，注册会计师${named(auditor)}出具的司法会计${today("鉴定意见", "鉴定结论")}，以及${accused()}${named(clerk)}的供述与辩解予以证实，上述证据收集程序合法，内容客观真实，足以认定。`,
@@ -109,7 +98,7 @@ export function reliefFunds(story: Story): Draft {
       { whole: "total", parts: ["back", "left"] },
     ],
     order: [`act-${count}`, "held", "accepted", "told", "arrested", "signed"],
-    deadlines: [THREE_DAYS],
+    deadlines: [TOLD_IN_TIME],
   };
 }
 
@@ -134,17 +123,17 @@ export function scrapContracts(story: Story): Draft {
       numberLine(`${s.mark}刑诉〔${yearOf(course.decided)}〕${s.number}号`),
       body`${accused()}${postLine(boss, "公司经理")}。`,
       body`${accused()}${postLine(helper, "公司业务员")}。`,
-      body`被告人${named(boss)}系${firmIn("front", front)}（统一社会信用代码${codeIn("front", front)}）的实际控制人，被告人${named(helper)}系该公司业务员。二人因涉嫌${chargeThen("合同诈骗罪")}，均于${day("detained", course.detained)}被${s.police}刑事拘留，均于${sameYear("arrested", course.arrested, course.detained)}经本院批准逮捕，现羁押于${s.detention}。`,
+      body`被告人${named(boss)}系${firmNamed("front", front.name)}（统一社会信用代码${codeAt("front", front.code)}）的实际控制人，被告人${named(helper)}系该公司业务员。二人因涉嫌${chargeThen("合同诈骗罪")}，均于${day("detained", course.detained)}被${s.police}刑事拘留，均于${sameYear("arrested", course.arrested, course.detained)}经本院批准逮捕，现羁押于${s.detention}。`,
       body`本案由${s.police}侦查终结，于${day("accepted", course.accepted)}移送本院审查起诉。本院于${sameYear("told", course.told, course.accepted)}向二被告人告知了有权委托辩护人及认罪认罚的法律规定，听取了辩护人${named(counsel[0])}、${named(counsel[1])}及被害单位的意见。`,
       head("parts", "一、", "指控的事实"),
-      body`被告人${named(boss)}明知${firmIn("front", front)}既无货源亦无履约能力，仍授意被告人${named(helper)}持伪造的仓储提单对外${word("签订", "签定")}废旧铜材购销合同，先后骗取下列${listed("firms", 3, { near: ["firm-1", "firm-2", "firm-3"], isHan: true })}家单位的预付货款：`,
+      body`被告人${named(boss)}明知${firmNamed("front", front.name)}既无货源亦无履约能力，仍授意被告人${named(helper)}持伪造的仓储提单对外${word("签订", "签定")}废旧铜材购销合同，先后骗取下列${listed("firms", 3, { near: ["firm-1", "firm-2", "firm-3"], isHan: true })}家单位的预付货款：`,
       head("acts", "（一）", "骗取第一家单位的事实"),
-      body`${day("act-1", first)}，被告人${named(boss)}、${named(helper)}在${s.town}一茶楼内与${firmIn("firm-1", victims[0])}（统一社会信用代码${codeIn("firm-1", victims[0])}）的采购经理${named(one)}商定供应铜材，收取该单位预付货款${part("paid-1", paid[0])}后，始终未予供货。`,
+      body`${day("act-1", first)}，被告人${named(boss)}、${named(helper)}在${s.town}一茶楼内与${firmNamed("firm-1", victims[0].name)}（统一社会信用代码${codeAt("firm-1", victims[0].code)}）的采购经理${named(one)}商定供应铜材，收取该单位预付货款${part("paid-1", paid[0])}后，始终未予供货。`,
       head("acts", "（二）", "骗取第二家单位的事实"),
-      body`${day("act-2", second)}，二被告人又以同样手段与${firmIn("firm-2", victims[1])}（统一社会信用代码${codeIn("firm-2", victims[1])}）订立合同，该单位经办人${named(two)}当日即通过银行转账支付预付货款${part("paid-2", paid[1])}。`,
+      body`${day("act-2", second)}，二被告人又以同样手段与${firmNamed("firm-2", victims[1].name)}（统一社会信用代码${codeAt("firm-2", victims[1].code)}）订立合同，该单位经办人${named(two)}当日即通过银行转账支付预付货款${part("paid-2", paid[1])}。`,
       head("acts", "（三）", "骗取第三家单位的事实"),
-      body`${day("act-3", third)}，被告人${named(helper)}受被告人${named(boss)}指使，向${firmIn("firm-3", victims[2])}（统一社会信用代码${codeIn("firm-3", victims[2])}）的负责人${named(three)}出示前述伪造提单，致该单位支付预付货款${part("paid-3", paid[2])}。`,
-      body`上述三笔款项共计人民币${whole("total", total)}（大写：${inCapitals("total", total)}），其中被告人${named(helper)}分得${part("share", share)}，其余${part("rest", total - share)}由被告人${named(boss)}用于偿还个人债务。首次作案时，被告人${named(boss)}${aged(boss, "act-1", first)}周岁，被告人${named(helper)}${aged(helper, "act-1", first)}周岁。案发后，被告人${named(helper)}将所分得的${part("share", share)}全部退出，由${firmIn("firm-1", victims[0])}、${firmIn("firm-2", victims[1])}、${firmIn("firm-3", victims[2])}按受骗比例领取。`,
+      body`${day("act-3", third)}，被告人${named(helper)}受被告人${named(boss)}指使，向${firmNamed("firm-3", victims[2].name)}（统一社会信用代码${codeAt("firm-3", victims[2].code)}）的负责人${named(three)}出示前述伪造提单，致该单位支付预付货款${part("paid-3", paid[2])}。`,
+      body`上述三笔款项共计人民币${whole("total", total)}（大写：${inCapitals("total", total)}），其中被告人${named(helper)}分得${part("share", share)}，其余${part("rest", total - share)}由被告人${named(boss)}用于偿还个人债务。首次作案时，被告人${named(boss)}${ageAt(boss, "act-1", first)}周岁，被告人${named(helper)}${ageAt(helper, "act-1", first)}周岁。案发后，被告人${named(helper)}将所分得的${part("share", share)}全部退出，由${firmNamed("firm-1", victims[0].name)}、${firmNamed("firm-2", victims[1].name)}、${firmNamed("firm-3", victims[2].name)}按受骗比例领取。`,
       head("parts", "二、", "主要证据"),
       body`认定前述事实的证据，有购销合同及银行回单等书证，被害单位人员${named(one)}、${named(two)}、${named(three)}的陈述，提单真伪的${today("鉴定意见", "鉴定结论")}，微信聊天记录等电子数据，以及二${accused()}的供述。`,
       head("parts", "三、", "指控的理由"),
@@ -168,6 +157,6 @@ export function scrapContracts(story: Story): Draft {
       { whole: "total", parts: ["share", "rest"] },
     ],
     order: ["act-3", "detained", "arrested", "accepted", "told", "signed"],
-    deadlines: [THREE_DAYS, ONE_MONTH_AND_A_HALF],
+    deadlines: [TOLD_IN_TIME, DECIDED_IN_TIME],
   };
 }

@@ -18,6 +18,7 @@ import {
   under,
   whole,
 } from "../../forms.ts";
+import { ageAt, firmNamed, procedural, quantity, quantityInAll, yearOf } from "../../marked/pieces.ts";
 import { daysAfter, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   accused,
@@ -43,22 +44,8 @@ import {
   today,
   word,
 } from "../../marked/slips.ts";
-import { drawAmounts, published, type Story } from "../../story.ts";
-import {
-  aged,
-  called,
-  firmIn,
-  measure,
-  measures,
-  ONE_MONTH_AND_A_HALF,
-  postLine,
-  procedural,
-  publicLine,
-  seatOf,
-  sub,
-  THREE_DAYS,
-  yearOf,
-} from "./pieces.ts";
+import { DECIDED_IN_TIME, drawAmounts, published, type Story, TOLD_IN_TIME } from "../../story.ts";
+import { called, postLine, publicLine, seatOf, sub } from "./pieces.ts";
 
 /** A fish farmer whose ponds were poisoned is told what he may do. */
 export function farmerRights(story: Story): Draft {
@@ -111,7 +98,7 @@ export function farmerRights(story: Story): Draft {
     }),
     sums: [{ whole: "total", parts: ["fish", "pond", "fry"] }],
     order: ["act", "accepted", "told"],
-    deadlines: [THREE_DAYS],
+    deadlines: [TOLD_IN_TIME],
   };
 }
 
@@ -189,12 +176,12 @@ export function openHearing(story: Story): Draft {
       numberLine(`${s.mark}听公〔${yearOf(open)}〕${s.number}号`),
       body`为保障人民群众对检察工作的知情权、监督权，本院定于${day("heard", heard)}上午9时在本院二楼听证室，就${suspect()}${named(buyerOf)}涉嫌${chargeThen("非国家工作人员受贿罪")}拟作不起诉处理一案举行公开听证，现将有关事项公告如下：`,
       head("parts", "一、", "当事人及案件情况"),
-      body`${suspect()}${publicLine(buyerOf, s, "企业采购员")}，联系电话${phoneOf(buyerOf)}，曾任${firmIn("firm", firm)}采购主管。`,
-      body`${day("accepted", course.accepted)}，${s.police}以${suspect()}${named(buyerOf)}涉嫌${chargeThen("非国家工作人员受贿罪")}移送本院审查起诉，本院于${sameYear("told", course.told, course.accepted)}告知其诉讼权利；经审查，${day("bribe-1", one)}和${day("bribe-2", two)}，${suspect()}${named(buyerOf)}（首次收款时${aged(buyerOf, "bribe-1", one)}周岁）利用选定供货商的职务便利，先后收受${firmIn("other", other)}业务员${named(supplier)}给予的回扣${part("first", first)}、${part("second", second)}，合计人民币${whole("total", total)}（大写：${inCapitals("total", total)}），均汇入其个人银行卡（卡号622848*********${random.between(1_000, 9_999)}），案发后已全部退缴。${firmIn("firm", firm)}出具书面材料，表示对${named(buyerOf)}予以谅解。给付回扣的${publicLine(supplier, s, "企业业务员")}，联系电话${phoneOf(supplier)}，另案处理。`,
+      body`${suspect()}${publicLine(buyerOf, s, "企业采购员")}，联系电话${phoneOf(buyerOf)}，曾任${firmNamed("firm", firm.name)}采购主管。`,
+      body`${day("accepted", course.accepted)}，${s.police}以${suspect()}${named(buyerOf)}涉嫌${chargeThen("非国家工作人员受贿罪")}移送本院审查起诉，本院于${sameYear("told", course.told, course.accepted)}告知其诉讼权利；经审查，${day("bribe-1", one)}和${day("bribe-2", two)}，${suspect()}${named(buyerOf)}（首次收款时${ageAt(buyerOf, "bribe-1", one)}周岁）利用选定供货商的职务便利，先后收受${firmNamed("other", other.name)}业务员${named(supplier)}给予的回扣${part("first", first)}、${part("second", second)}，合计人民币${whole("total", total)}（大写：${inCapitals("total", total)}），均汇入其个人银行卡（卡号622848*********${random.between(1_000, 9_999)}），案发后已全部退缴。${firmNamed("firm", firm.name)}出具书面材料，表示对${named(buyerOf)}予以谅解。给付回扣的${publicLine(supplier, s, "企业业务员")}，联系电话${phoneOf(supplier)}，另案处理。`,
       head("parts", "二、", "拟听证的问题"),
-      body`${suspect()}${named(buyerOf)}与行为相对人${named(supplier)}的往来是否符合${under(CRIMINAL, "第一百六十三条", "第一款")}规定的${charge("非国家工作人员受贿罪")}的构成，其退缴全部${whole("total", total)}、自愿认罪认罚，是否属于${statute("刑事诉讼法", "第一百七十七条", "第二款")}规定的${word("情节", "情结")}轻微，以及${charge("非国家工作人员受贿罪")}的不起诉对${firmIn("firm", firm)}经营秩序的影响。`,
+      body`${suspect()}${named(buyerOf)}与行为相对人${named(supplier)}的往来是否符合${under(CRIMINAL, "第一百六十三条", "第一款")}规定的${charge("非国家工作人员受贿罪")}的构成，其退缴全部${whole("total", total)}、自愿认罪认罚，是否属于${statute("刑事诉讼法", "第一百七十七条", "第二款")}规定的${word("情节", "情结")}轻微，以及${charge("非国家工作人员受贿罪")}的不起诉对${firmNamed("firm", firm.name)}经营秩序的影响。`,
       head("parts", "三、", "听证会参加人"),
-      body`本院邀请人大代表、人民监督员和律师共三人担任听证员，由${suspect()}${named(buyerOf)}及其辩护人${named(counsel)}、${s.police}侦查人员、${firmIn("firm", firm)}代表参加；${firmIn("other", other)}可派员旁听。辩护人${named(counsel)}已书面同意出席，${named(supplier)}经通知亦表示愿意到场说明。`,
+      body`本院邀请人大代表、人民监督员和律师共三人担任听证员，由${suspect()}${named(buyerOf)}及其辩护人${named(counsel)}、${s.police}侦查人员、${firmNamed("firm", firm.name)}代表参加；${firmNamed("other", other.name)}可派员旁听。辩护人${named(counsel)}已书面同意出席，${named(supplier)}经通知亦表示愿意到场说明。`,
       head("parts", "四、", "旁听报名"),
       body`公民旁听的报名期限为${daysLong("apply", 7)}日，${procedural(daysOf("apply", open, 7), later(open, 7))}，报名人持有效身份证件到本院案件管理部门登记，名额十五人，报满为止，旁听人员应当遵守听证${word("纪律", "记律")}，未经许可不得录音、录像。咨询电话：0730-${random.between(2_100_000, 8_900_000)}。`,
       body`本次听证的处理结果，本院将依照有关规定向社会公开；对听证活动有意见的，可以向本院${word("反映", "反应")}。`,
@@ -205,7 +192,7 @@ export function openHearing(story: Story): Draft {
     record: recordOf(s, [buyerOf], { charge: "非国家工作人员受贿罪" }),
     sums: [{ whole: "total", parts: ["first", "second"] }],
     order: ["accepted", "told", "signed", "heard"],
-    deadlines: [THREE_DAYS],
+    deadlines: [TOLD_IN_TIME],
   };
   return { ...published(draft, s.place), family: draft.family };
 }
@@ -230,12 +217,12 @@ export function gravelYard(story: Story): Draft {
       body`${accused()}${publicLine(helper, s, "砂石场会计")}，联系电话${phoneOf(helper)}。强制措施及其期限与前述被告人相同。`,
       body`本案由${s.police}侦查终结，以被告人${named(boss)}、${named(helper)}涉嫌${chargeThen("非法占用农用地罪")}，于${day("accepted", course.accepted)}移送审查起诉。本院于${sameYear("told", course.told, course.accepted)}告知二被告人有权委托辩护人，并听取了辩护人${named(counsel)}的意见。`,
       head("parts", "一、", "经审查查明的事实"),
-      body`${day("act", course.act)}，被告人${named(boss)}以${firmIn("firm", firm)}的名义，未经批准，向村民组长${named(elder)}租得${s.town}连片耕地，租金${part("rent", rent)}一次付清（大写：${inCapitals("rent", rent)}），交由时年${aged(helper, "act", course.act)}周岁的被告人${named(helper)}记账、付款，雇请挖掘机手${named(digger)}剥离耕作层后铺设碎石，用作堆场；被告人${named(boss)}时年${aged(boss, "act", course.act)}周岁。经测绘，被占用土地中永久基本农田${measure("basic", basic)}亩、一般耕地${measure("other", other)}亩，共计${measures("area", Math.round((basic + other) * 10) / 10)}亩，种植条件已遭严重${word("毁坏", "毁环")}。`,
-      body`案发后，${firmIn("firm", firm)}预缴土地复垦费${part("restore", restore)}，连同前述租金${part("rent", rent)}，为此共支出${whole("spent", rent + restore)}。该公司付款账户为621799*********${random.between(1_000, 9_999)}。`,
+      body`${day("act", course.act)}，被告人${named(boss)}以${firmNamed("firm", firm.name)}的名义，未经批准，向村民组长${named(elder)}租得${s.town}连片耕地，租金${part("rent", rent)}一次付清（大写：${inCapitals("rent", rent)}），交由时年${ageAt(helper, "act", course.act)}周岁的被告人${named(helper)}记账、付款，雇请挖掘机手${named(digger)}剥离耕作层后铺设碎石，用作堆场；被告人${named(boss)}时年${ageAt(boss, "act", course.act)}周岁。经测绘，被占用土地中永久基本农田${quantity("basic", basic)}亩、一般耕地${quantity("other", other)}亩，共计${quantityInAll("area", Math.round((basic + other) * 10) / 10)}亩，种植条件已遭严重${word("毁坏", "毁环")}。`,
+      body`案发后，${firmNamed("firm", firm.name)}预缴土地复垦费${part("restore", restore)}，连同前述租金${part("rent", rent)}，为此共支出${whole("spent", rent + restore)}。该公司付款账户为621799*********${random.between(1_000, 9_999)}。`,
       head("parts", "二、", "证据"),
       body`上述事实，有租地协议、付款${word("凭证", "凭正")}、测绘报告等书证，证人${named(elder)}、${named(digger)}的证言，耕地破坏程度${today("鉴定意见", "鉴定结论")}，${seatOf(s)}${today("自然资源局", "国土资源局")}移送的调查材料，以及二被告人的供述证实。其中${named(digger)}所证施工时间，与${named(elder)}所证相符。`,
       head("parts", "三、", "起诉理由和根据"),
-      body`本院认为，被告人${named(boss)}、${named(helper)}违反土地管理法规，非法占用耕地，改变被占用土地用途，依照${under(CRIMINAL, "第三百四十二条")}关于“${quoted("数量较大，造成耕地、林地等农用地大量毁坏", ["数量较大", "数额较大"], ["大量毁坏", "严重毁坏"], ["农用地大量", "农业用地大量"])}”的规定，应当以${charge("非法占用农用地罪")}追究其刑事责任。二人系${word("共同犯罪", "共通犯罪")}，依照${statute("刑法", "第二十五条", "第一款")}定罪；${firmIn("firm", firm)}另有修复耕地的义务，依${statute("民法典", "第一千二百三十四条", "", ["侵权责任法", "第十五条"])}履行。建议以${charge("非法占用农用地罪")}判处被告人${named(boss)}${penalty("342", random.pick([18, 20, 24, 28]), ["有期徒刑六年", "有期徒刑五年六个月", "有期徒刑七年"])}，判处被告人${named(helper)}${penalty("342", random.pick([8, 10, 12, 14]), ["有期徒刑六年六个月", "有期徒刑七年", "有期徒刑八年"])}，均并处罚金。`,
+      body`本院认为，被告人${named(boss)}、${named(helper)}违反土地管理法规，非法占用耕地，改变被占用土地用途，依照${under(CRIMINAL, "第三百四十二条")}关于“${quoted("数量较大，造成耕地、林地等农用地大量毁坏", ["数量较大", "数额较大"], ["大量毁坏", "严重毁坏"], ["农用地大量", "农业用地大量"])}”的规定，应当以${charge("非法占用农用地罪")}追究其刑事责任。二人系${word("共同犯罪", "共通犯罪")}，依照${statute("刑法", "第二十五条", "第一款")}定罪；${firmNamed("firm", firm.name)}另有修复耕地的义务，依${statute("民法典", "第一千二百三十四条", "", ["侵权责任法", "第十五条"])}履行。建议以${charge("非法占用农用地罪")}判处被告人${named(boss)}${penalty("342", random.pick([18, 20, 24, 28]), ["有期徒刑六年", "有期徒刑五年六个月", "有期徒刑七年"])}，判处被告人${named(helper)}${penalty("342", random.pick([8, 10, 12, 14]), ["有期徒刑六年六个月", "有期徒刑七年", "有期徒刑八年"])}，均并处罚金。`,
       body`依据${under(PROCEDURE, "第一百七十六条", "第一款")}的规定，对被告人${named(boss)}、${named(helper)}以${charge("非法占用农用地罪")}提起公诉，请依法判处。`,
       ...toCourt(s.court),
       signLine("检察官　", someone("procurator", s.name())),
@@ -251,7 +238,7 @@ export function gravelYard(story: Story): Draft {
       { whole: "spent", parts: ["rent", "restore"] },
     ],
     order: ["act", "accepted", "told", "signed"],
-    deadlines: [THREE_DAYS, ONE_MONTH_AND_A_HALF],
+    deadlines: [TOLD_IN_TIME, DECIDED_IN_TIME],
   };
   return { ...published(draft, s.place), family: draft.family };
 }

@@ -1,5 +1,6 @@
 import type { Draft } from "../../draft.ts";
 import { day, enclosed, head, inCapitals, named, part, row, sameYear, someone, under, whole } from "../../forms.ts";
+import { codeAt, firmNamed, quantity, quantityInAll, yearOf } from "../../marked/pieces.ts";
 import { recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   addressee,
@@ -17,7 +18,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { called, codeIn, firmIn, measure, measures, seatOf, shortOf, sub, yearOf } from "./pieces.ts";
+import { called, seatOf, shortOf, sub } from "./pieces.ts";
 
 /** What two cases of village cashiers say about the ledgers of a town. */
 export function villageLedgers(story: Story): Draft {
@@ -107,12 +108,12 @@ export function lagoonSuggestion(story: Story): Draft {
       title("检察建议书"),
       numberLine(`${s.mark}行公建〔${yearOf(signedOn)}〕${s.number}号`),
       addressee(`岳阳市生态环境局${shortOf(s)}分局`),
-      body`本院于${day("clue", clue)}接到${s.town}村民${named(neighbour)}反映，称${firmIn("farm", farm)}将养殖粪污排入村旁水渠，致该渠水体黑臭。本院依法进行初步调查后，于${day("filed", filed)}以行政公益诉讼立案，现已调查终结。`,
-      body`经调查查明：${firmIn("farm", farm)}（统一社会信用代码${codeIn("farm", farm)}，法定代表人${named(owner)}）系畜禽规模养殖场，其粪污贮存池未作防渗处理且长期满溢。${day("seen", seen)}，本院检察官会同村民${named(neighbour)}到场${word("勘验", "堪验")}，测得粪污漫流所及，贮存池外${measure("pool", pool)}亩、水渠${measure("ditch", ditch)}亩、农田${measure("field", field)}亩，受污染面积合计${measures("area", Math.round((pool + ditch + field) * 10) / 10)}亩；${day("sampled", sampled)}，受委托的检测机构采样检验，化学需氧量和氨氮均超标，专家${named(expert)}出具意见认为，该水体短期内不能自行恢复，需支出清淤费${part("cleaning", cleaning, "grouped")}、后续监测费${part("test", test, "grouped")}，修复费用合计人民币${whole("repair", cleaning + test, "grouped")}（大写：${inCapitals("repair", cleaning + test)}）。法定代表人${named(owner)}对上述事实没有异议。`,
+      body`本院于${day("clue", clue)}接到${s.town}村民${named(neighbour)}反映，称${firmNamed("farm", farm.name)}将养殖粪污排入村旁水渠，致该渠水体黑臭。本院依法进行初步调查后，于${day("filed", filed)}以行政公益诉讼立案，现已调查终结。`,
+      body`经调查查明：${firmNamed("farm", farm.name)}（统一社会信用代码${codeAt("farm", farm.code)}，法定代表人${named(owner)}）系畜禽规模养殖场，其粪污贮存池未作防渗处理且长期满溢。${day("seen", seen)}，本院检察官会同村民${named(neighbour)}到场${word("勘验", "堪验")}，测得粪污漫流所及，贮存池外${quantity("pool", pool)}亩、水渠${quantity("ditch", ditch)}亩、农田${quantity("field", field)}亩，受污染面积合计${quantityInAll("area", Math.round((pool + ditch + field) * 10) / 10)}亩；${day("sampled", sampled)}，受委托的检测机构采样检验，化学需氧量和氨氮均超标，专家${named(expert)}出具意见认为，该水体短期内不能自行恢复，需支出清淤费${part("cleaning", cleaning, "grouped")}、后续监测费${part("test", test, "grouped")}，修复费用合计人民币${whole("repair", cleaning + test, "grouped")}（大写：${inCapitals("repair", cleaning + test)}）。法定代表人${named(owner)}对上述事实没有异议。`,
       body`另查明，你局曾向该场发出责令改正通知，但此后未再复查，前述污染状态持续至今，社会公共利益仍处于受侵害状态。`,
       body`本院认为，${statute("固体废物污染环境防治法", "第六十五条", "第二款")}规定：“${quoted("从事畜禽规模养殖应当及时收集、贮存、利用或者处置养殖过程中产生的畜禽粪污等固体废物，避免造成环境污染。", ["畜禽规模养殖", "畜禽规模化养殖"], ["收集、贮存", "收集、存储"], ["避免造成", "防止造成"])}”${statute("水污染防治法", "第五十六条", "第二款")}亦规定：“${quoted("畜禽养殖场、养殖小区应当保证其畜禽粪便、废水的综合利用或者无害化处理设施正常运转，保证污水达标排放，防止污染水环境。", ["正常运转", "正常运行"], ["保证污水", "确保污水"], ["防止污染", "避免污染"])}”你局作为生态环境主管部门，对该场的违法行为负有监督管理职责，责令改正后怠于${word("履行", "屡行")}后续监管职责，致国家利益和社会公共利益受到侵害。该场依${statute("民法典", "第一千二百二十九条", "", ["侵权责任法", "第六十五条"], ["民法通则", "第一百二十四条"])}及${statute("民法典", "第一千二百三十五条", "", ["侵权责任法", "第十九条"])}所负的赔偿责任，不能免除你局的监管职责。`,
       body`为保护国家利益和社会公共利益，${word("督促", "督捉")}依法行政，现依照${under("中华人民共和国行政诉讼法", "第二十五条", "第四款")}的规定，向你局提出以下${listed("advice", 3, { near: ["advice"], isHan: true })}项建议：`,
-      sub("advice", "一是")`对${firmIn("farm", farm)}的违法行为依法查处，责令其限期完成贮存池防渗改造；`,
+      sub("advice", "一是")`对${firmNamed("farm", farm.name)}的违法行为依法查处，责令其限期完成贮存池防渗改造；`,
       sub(
         "advice",
         "二是",

@@ -1,9 +1,10 @@
 import type { Draft } from "../../draft.ts";
-import { bornOf, day, head, idOf, inCapitals, later, part, sexOf, someone, whole } from "../../forms.ts";
+import { bornOf, day, head, idOf, inCapitals, later, named, part, sexOf, someone, whole } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed, phoneAt, quantity, quantityInAll } from "../../marked/pieces.ts";
 import { daysAfter, recordOf, sceneOf } from "../../marked/scene.ts";
 import { articleAlone, body, charge, chargeThen, listed, signLine, statute, suspect, title, today, word } from "../../marked/slips.ts";
 import { drawAmounts, type Story } from "../../story.ts";
-import { ageAt, countyOf, firmCode, firmNamed, measure, measured, of, phoneNumber } from "./measures.ts";
+import { countyOf } from "./mentions.ts";
 
 /** Sand dug at night: the suspect tells tonnes and shares, and is asked about each companion. */
 export function sandInterrogation(story: Story): Draft {
@@ -27,7 +28,7 @@ export function sandInterrogation(story: Story): Draft {
       title("讯问笔录"),
       body`时间：${day("asked-on", s.workday(course.told, 4, 9))}9时05分至11时20分　地点：${s.detention}第二讯问室`,
       body`讯问　检察官${someone("procurator", procurator)}；记录　书记员${someone("clerk", clerk)}`,
-      body`${word("被讯问人", "被询问人")}：${of(boss)}，${sexOf(boss)}，${bornOf(boss)}出生，公民身份号码${idOf(boss)}，${boss.nation}，${boss.schooling}，住${boss.address}，联系电话${phoneNumber("boss", boss.phone)}。`,
+      body`${word("被讯问人", "被询问人")}：${named(boss)}，${sexOf(boss)}，${bornOf(boss)}出生，公民身份号码${idOf(boss)}，${boss.nation}，${boss.schooling}，住${boss.address}，联系电话${phoneAt("boss", boss.phone)}。`,
       body`问：我们是${s.procuratorate}检察官${someone("procurator", procurator)}、书记员${someone("clerk", clerk)}，现依法对你进行讯问。${day("accepted", course.accepted)}本院受理了你涉嫌${charge(charged)}一案，${day("told", course.told)}向你送达了权利义务告知书，你是否清楚？`,
       body`答：清楚。告知书上写明我有权委托辩护人，也有权申请回避，我不申请回避。`,
       body`问：依照${statute("刑事诉讼法", "第一百二十条", "第一款")}，你对与本案无关的问题有拒绝回答的${word("权利", "权力")}，对案件事实应当如实回答。如实供述可以从宽，这一点${articleAlone("刑事诉讼法", "第十五条")}也有规定。听明白了吗？`,
@@ -36,7 +37,7 @@ export function sandInterrogation(story: Story): Draft {
       body`答：${day("detained", course.detained)}我因为没有采砂许可证在河里抽砂被拘留，${day("arrested", course.arrested)}被逮捕。`,
       head("asked", "一、", "关于采砂的经过"),
       body`问：一共采了几次，每次多少？`,
-      body`答：一共${listed("nights", count, { isHan: true })}次，都在夜里，用的是我自己${word("改装", "改妆")}的抽砂船。第一次是${day("night-1", nights[0] ?? "")}，采了${measure("load-1", loads[0] ?? 0)}吨；第二次是${day("night-2", nights[1] ?? "")}，采了${measure("load-2", loads[1] ?? 0)}吨；第三次是${day("night-3", nights[2] ?? "")}，采了${measure("load-3", loads[2] ?? 0)}吨。三次总共${measured("tonnes", tonnes)}吨。`,
+      body`答：一共${listed("nights", count, { isHan: true })}次，都在夜里，用的是我自己${word("改装", "改妆")}的抽砂船。第一次是${day("night-1", nights[0] ?? "")}，采了${quantity("load-1", loads[0] ?? 0)}吨；第二次是${day("night-2", nights[1] ?? "")}，采了${quantity("load-2", loads[1] ?? 0)}吨；第三次是${day("night-3", nights[2] ?? "")}，采了${quantity("load-3", loads[2] ?? 0)}吨。三次总共${quantityInAll("tonnes", tonnes)}吨。`,
       body`问：砂石怎么处理的？`,
       body`答：按每吨${price}元卖给了砂场老板${someone("buyer", buyer)}，共得${whole("income", income)}（大写${inCapitals("income", income)}）。砂场老板${someone("buyer", buyer)}知道没有手续，所以压了价。`,
       head("asked", "二、", "关于同案人"),
@@ -92,14 +93,14 @@ export function silosWitness(story: Story): Draft {
       body`时间　${day("asked-on", asked)}14时30分至16时10分`,
       body`地点　${countyOf(s.place)}${s.town}司法所调解室`,
       body`询问人　${someone("procurator", procurator)}、${someone("assistant", s.name())}　记录人　${someone("clerk", clerk)}`,
-      body`证人　${of(witness)}，${sexOf(witness)}，${bornOf(witness)}出生，公民身份号码${idOf(witness)}，${witness.schooling}，系${firmNamed("firm", firm.name)}装卸工，住${witness.address}，电话${phoneNumber("witness", witness.phone)}。`,
+      body`证人　${named(witness)}，${sexOf(witness)}，${bornOf(witness)}出生，公民身份号码${idOf(witness)}，${witness.schooling}，系${firmNamed("firm", firm.name)}装卸工，住${witness.address}，电话${phoneAt("witness", witness.phone)}。`,
       body`问：（出示工作证件）我们因${suspect()}${someone("chief", chief)}涉嫌${charge(charged)}一案，依法向你了解情况。依照${statute("刑事诉讼法", "第一百二十四条", "第一款")}，我们可以到你提出的地点询问。${articleAlone("刑事诉讼法", "第一百二十五条")}规定，你应当如实提供证言，有意作伪证要负法律责任。你愿意作证吗？`,
       body`答：我愿意。`,
       head("asked", "（一）", "工作情况"),
       body`问：你什么时候到仓库上班的？`,
-      body`答：我${day("joined", joined)}到${firmNamed("firm", firm.name)}上班，营业执照上的统一社会信用代码是${firmCode("firm", firm.code)}，劳动合同上也是这个号。仓库主任是${someone("chief", chief)}，平时派工都由他负责。`,
+      body`答：我${day("joined", joined)}到${firmNamed("firm", firm.name)}上班，营业执照上的统一社会信用代码是${codeAt("firm", firm.code)}，劳动合同上也是这个号。仓库主任是${someone("chief", chief)}，平时派工都由他负责。`,
       body`问：事故当天的作业任务是什么？`,
-      body`答：${day("act", course.act)}要入库稻谷${measure("rice", rice)}吨、油菜籽${measure("seed", seed)}吨、玉米${measure("corn", corn)}吨，一共${measured("grain", rice + seed + corn)}吨。当时我${ageAt(witness, "act", course.act)}周岁，主任安排我看料斗。`,
+      body`答：${day("act", course.act)}要入库稻谷${quantity("rice", rice)}吨、油菜籽${quantity("seed", seed)}吨、玉米${quantity("corn", corn)}吨，一共${quantityInAll("grain", rice + seed + corn)}吨。当时我${ageAt(witness, "act", course.act)}周岁，主任安排我看料斗。`,
       head("asked", "（二）", "事故经过"),
       body`问：请把经过讲一下。`,
       body`答：下午三点多，输送机堵料，仓库主任${someone("chief", chief)}没有叫人断电，直接让工友${someone("hurt", hurt)}爬上去掏。皮带突然转动，把工友${someone("hurt", hurt)}的右臂卷了进去，站在下面的两名临时工也被垮下来的支架砸成重伤。我喊停机，门卫${someone("guard", guard)}跑去拉了闸。`,

@@ -1,5 +1,6 @@
 import type { Draft } from "../../draft.ts";
 import { bornOf, day, enclosed, head, idOf, inCapitals, later, monthsOn, part, row, sexOf, someone, whole } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed, IN_TIME, phoneAt, procedural, yearOf } from "../../marked/pieces.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   addressee,
@@ -24,7 +25,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt, procedural, yearOf } from "./pieces.ts";
+import { barred, label } from "./pieces.ts";
 
 const GOODS = ["铝合金型材", "不锈钢水龙头", "电动扳手"];
 
@@ -40,7 +41,7 @@ export function warehouseOutline(story: Story): Draft {
   const sold = drawAmounts(random, 2, [900, 3_900]);
   const [a, b] = [someone("keeper", keeper.name), someone("carter", carter.name)];
   const [c, g, f] = [someone("clerk", clerk), someone("guard", guard), someone("fence", fence)];
-  const owner = org("firm", firm.name);
+  const owner = firmNamed("firm", firm.name);
   return {
     family: "two-warehouse-outline",
     kind: "investigation-outline",

@@ -1,5 +1,6 @@
 import type { Draft } from "../../draft.ts";
 import { day, enclosed, head, inCapitals, later, monthsOn, part, row, sameYear, someone, whole } from "../../forms.ts";
+import { ageAt, IN_TIME, yearOf } from "../../marked/pieces.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   accused,
@@ -23,7 +24,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, IN_TIME, label, yearOf } from "./pieces.ts";
+import { label } from "./pieces.ts";
 
 const HOUSE_THINGS = ["金手镯一只", "平板电脑一台", "现金及购物卡", "茅台酒四瓶", "相机一部"];
 

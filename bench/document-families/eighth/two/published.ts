@@ -1,6 +1,7 @@
 import type { Member } from "../../cast.ts";
 import type { Draft, Piece } from "../../draft.ts";
 import { bornOf, day, enclosed, head, idOf, later, monthsOn, part, row, sameYear, sexOf, someone, whole } from "../../forms.ts";
+import { ageAt, firmNamed, IN_TIME, phoneAt, procedural, yearOf } from "../../marked/pieces.ts";
 import { recordOf, type Scene, sceneOf } from "../../marked/scene.ts";
 import {
   accused,
@@ -25,7 +26,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, published, type Story, sumOf } from "../../story.ts";
-import { ageAt, IN_TIME, label, org, phoneAt, procedural, yearOf } from "./pieces.ts";
+import { label } from "./pieces.ts";
 
 /** Nothing below the county. */
 const openLine = ({ place }: Scene, who: Member): Piece[] => [
@@ -64,11 +65,11 @@ export function cardsPublished(story: Story): Draft {
       head("parts", "一、", "当事人"),
       label("1号被告人", openLine(s, lender), "，联系电话", phoneAt("lender", lender.phone), "。"),
       label("2号被告人", openLine(s, go), "，联系电话", phoneAt("go-between", go.phone), "。"),
-      label("涉案单位", org("firm", firm.name), "（登记的法定代表人为", name, "，无实际经营）。"),
+      label("涉案单位", firmNamed("firm", firm.name), "（登记的法定代表人为", name, "，无实际经营）。"),
       head("parts", "二、", "案件由来"),
       body`${s.police}以两名被告人涉嫌${chargeThen("帮助信息网络犯罪活动罪")}将案件${word("侦查", "侦察")}终结，于${day("accepted", course.accepted)}移送本院。本院在${sameYear("told", course.told, course.accepted)}履行告知义务，听取了值班律师${someone("counsel", s.name())}的意见，两名被告人均签署具结书。`,
       head("parts", "三、", "经审查查明"),
-      body`${day("lent", lent)}，${accused()}${second}联系${accused()}${name}，约定“一套资料”的报酬。时年${ageAt(lender, "lent", lent)}周岁的${name}明知对方收集银行${word("账户", "帐户")}用于违法活动，仍注册成立${org("firm", firm.name)}，并将本人名下两张银行卡和该公司对公账户交给${second}转交他人。${listed("accounts", 3, { near: ["flow-1", "flow-2", "flow-3"] })}个账户的入账情况如下：`,
+      body`${day("lent", lent)}，${accused()}${second}联系${accused()}${name}，约定“一套资料”的报酬。时年${ageAt(lender, "lent", lent)}周岁的${name}明知对方收集银行${word("账户", "帐户")}用于违法活动，仍注册成立${firmNamed("firm", firm.name)}，并将本人名下两张银行卡和该公司对公账户交给${second}转交他人。${listed("accounts", 3, { near: ["flow-1", "flow-2", "flow-3"] })}个账户的入账情况如下：`,
       row("账户", "户名", "入账金额（元）"),
       row("622848*********3317", "个人（农业银行）", part("flow-1", flows[0], "column")),
       row("621799*********0526", "个人（邮政储蓄银行）", part("flow-2", flows[1], "column")),
@@ -76,7 +77,7 @@ export function cardsPublished(story: Story): Draft {
       row("合计", "", whole("total", total, "column")),
       body`上述资金中，查实被害人${someone("victim-1", victim)}被骗${part("fraud-1", frauds[0])}、被害人${someone("victim-2", other)}被骗${part("fraud-2", frauds[1])}，两笔共${part("fraud", sumOf(frauds))}。${name}获利${part("fee-1", fees[0])}，${second}获利${part("fee-2", fees[1])}，合计获利${part("fee", sumOf(fees))}，到案后已全部退缴。`,
       head("parts", "四、", "证据"),
-      body`1.银行流水与开户资料；2.${org("firm", firm.name)}的工商登记档案；3.聊天记录、电子数据检查笔录；4.被害人${someone("victim-1", victim)}、${someone("victim-2", other)}的陈述；5.两名被告人的供述与${word("辩解", "辨解")}。`,
+      body`1.银行流水与开户资料；2.${firmNamed("firm", firm.name)}的工商登记档案；3.聊天记录、电子数据检查笔录；4.被害人${someone("victim-1", victim)}、${someone("victim-2", other)}的陈述；5.两名被告人的供述与${word("辩解", "辨解")}。`,
       head("parts", "五、", "指控意见"),
       body`${statute("反电信网络诈骗法", "第三十一条", "第一款")}规定：“${quoted("任何单位和个人不得非法买卖、出租、出借电话卡、物联网卡、电信线路、短信端口、银行账户、支付账户、互联网账号等，不得提供实名核验帮助", ["出租、出借", "租用、借用"], ["实名核验", "实名认证"], ["银行账户", "银行卡"])}”。${name}、${second}为他人犯罪提供支付结算帮助，情节严重，构成${charge("帮助信息网络犯罪活动罪")}，适用${statute("刑法", "第二百八十七条之二", "第一款")}。两人自愿认罪，可以从宽。`,
       body`本院对${accused()}${name}所犯${charge("帮助信息网络犯罪活动罪")}，建议判处${penalty("287-2", random.pick([8, 10, 12, 15]), ["有期徒刑四年", "有期徒刑三年六个月", "有期徒刑五年"])}；对${accused()}${second}所犯${charge("帮助信息网络犯罪活动罪")}，建议判处${penalty("287-2", random.pick([9, 11, 14, 16]), ["有期徒刑三年八个月", "有期徒刑四年二个月"])}；均并处${word("罚金", "罚款")}，违法所得${part("fee", sumOf(fees))}予以没收。`,

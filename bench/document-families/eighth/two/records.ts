@@ -1,5 +1,6 @@
 import { type Draft, paragraph, slot } from "../../draft.ts";
 import { amountIn, bornOf, day, head, idOf, inCapitals, later, part, row, sexOf, someone, whole, yearsOn } from "../../forms.ts";
+import { ageAt, phoneAt, yearOf } from "../../marked/pieces.ts";
 import { daysAfter, nobody, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   addressee,
@@ -18,7 +19,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, label, phoneAt, yearOf } from "./pieces.ts";
+import { label } from "./pieces.ts";
 
 export function boyInterrogation(story: Story): Draft {
   const s = sceneOf(story);

@@ -1,5 +1,6 @@
 import type { Draft } from "../../draft.ts";
 import { amountIn, day, head, inCapitals, later, monthsOn, part, row, sameYear, someone, whole } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed, IN_TIME, phoneAt, procedural } from "../../marked/pieces.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   articleAlone,
@@ -18,7 +19,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt, procedural } from "./pieces.ts";
+import { barred, label } from "./pieces.ts";
 
 const PRETEXTS = ["首单返利", "垫付任务金", "连单任务", "账户解冻", "补缴个税"];
 
@@ -38,7 +39,7 @@ export function brushReview(story: Story): Draft {
   const name = someone("man", man.name);
   const hurt = someone("victim", victim.name);
   const seen = someone("witness", witness);
-  const own = org("firm", firm.name);
+  const own = firmNamed("firm", firm.name);
   return {
     family: "two-brush-review",
     kind: "review-report",

@@ -1,5 +1,6 @@
 import type { Draft } from "../../draft.ts";
 import { day, enclosed, head, inCapitals, later, monthsOn, part, row, someone, whole } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed, IN_TIME, phoneAt, procedural, yearOf } from "../../marked/pieces.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   accused,
@@ -23,7 +24,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt, procedural, yearOf } from "./pieces.ts";
+import { barred, label } from "./pieces.ts";
 
 export function crashProposal(story: Story): Draft {
   const s = sceneOf(story);
@@ -37,7 +38,7 @@ export function crashProposal(story: Story): Draft {
   const due = sumOf([death, funeral, medical]);
   const own = Math.round((due * 0.15) / 1_000_000) * 1_000_000;
   const name = someone("driver", driver.name);
-  const firm = org("firm", carrier.name);
+  const firm = firmNamed("firm", carrier.name);
   const [d, h, kin] = [someone("dead", dead), someone("hurt", hurt), someone("wife", wife)];
   const counsel = someone("counsel", s.name());
   const months = random.pick([10, 12, 14, 18]);

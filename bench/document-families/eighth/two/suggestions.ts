@@ -1,5 +1,6 @@
 import type { Draft } from "../../draft.ts";
 import { bornOf, day, enclosed, head, later, part, row, sameYear, someone, whole } from "../../forms.ts";
+import { ageAt, codeAt, firmNamed, IN_TIME, phoneAt, quantity, quantityInAll, yearOf } from "../../marked/pieces.ts";
 import { daysAfter, nobody, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   addressee,
@@ -21,7 +22,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, codeAt, IN_TIME, inAll, label, org, phoneAt, some, yearOf } from "./pieces.ts";
+import { label } from "./pieces.ts";
 
 export function innSuggestion(story: Story): Draft {
   const s = sceneOf(story);
@@ -38,7 +39,7 @@ export function innSuggestion(story: Story): Draft {
   const issued = s.workday(visited, 4, 12);
   const guests = [random.between(3, 6), random.between(2, 5), random.between(7, 9)];
   const fees = drawAmounts(random, 3, [200, 900]);
-  const host = org("firm", inn.name);
+  const host = firmNamed("firm", inn.name);
   const receptionist = someone("desk", desk);
   return {
     family: "two-inn-suggestion",
@@ -53,10 +54,14 @@ export function innSuggestion(story: Story): Draft {
       body`（二）登记流于形式。核查的${listed("nights", 3, { near: ["guest-1", "guest-2", "guest-3"] })}个夜间，均有未成年人以他人证件入住，具体为：`,
       row("日期", "无证或冒用证件人数", "所收房费（元）"),
       ...nights.map((on, at) =>
-        row(day(`night-${at + 1}`, on, "iso"), some(`guest-${at + 1}`, guests[at] ?? 0), part(`fee-${at + 1}`, fees[at] ?? 0, "column")),
+        row(
+          day(`night-${at + 1}`, on, "iso"),
+          quantity(`guest-${at + 1}`, guests[at] ?? 0),
+          part(`fee-${at + 1}`, fees[at] ?? 0, "column"),
+        ),
       ),
-      row("合计", inAll("guests", sumOf(guests)), whole("fee", sumOf(fees), "column")),
-      body`（三）未报告可疑情形。上述夜间共接待${inAll("guests", sumOf(guests))}人，收取房费${whole("fee", sumOf(fees))}，${receptionist}自述发现${g}神情异常，但${host}内部没有报告流程，以致未能及时干预。`,
+      row("合计", quantityInAll("guests", sumOf(guests)), whole("fee", sumOf(fees), "column")),
+      body`（三）未报告可疑情形。上述夜间共接待${quantityInAll("guests", sumOf(guests))}人，收取房费${whole("fee", sumOf(fees))}，${receptionist}自述发现${g}神情异常，但${host}内部没有报告流程，以致未能及时干预。`,
       head("parts", "二、", "法律依据"),
       body`${statute("未成年人保护法", "第五十七条", "")}规定，住宿经营者接待未成年人入住时，“${quoted("应当询问父母或者其他监护人的联系方式、入住人员的身份关系等有关情况；发现有违法犯罪嫌疑的，应当立即向公安机关报告", ["立即", "及时"], ["身份关系", "亲属关系"], ["父母或者其他监护人", "父母和其他监护人"])}”；同法${articleAlone("未成年人保护法", "第一百二十二条")}对违反者规定了警告直至吊销许可证的处罚。依照${statute("民法典", "第一千一百九十八条", "第一款", ["侵权责任法", "第三十七条第一款"])}，经营场所的经营者负有安全保障义务。`,
       head("parts", "三、", "检察建议"),
@@ -111,15 +116,15 @@ export function tobaccoSuggestion(story: Story): Draft {
       head("parts", "二、", "调查核实的情况"),
       body`（一）网点分布。在${listed("schools", SCHOOLS.length, { near: nearKeys })}所学校大门外一百米范围内：`,
       row("学校", "烟草零售点（个）", "其中未设禁售标志（个）"),
-      ...SCHOOLS.map((school, at) => row(school, some(nearKeys[at] ?? "", near[at] ?? 0), some(keys[at] ?? "", unmarked[at] ?? 0))),
-      row("合计", inAll("near", sumOf(near)), inAll("unmarked", sumOf(unmarked))),
+      ...SCHOOLS.map((school, at) => row(school, quantity(nearKeys[at] ?? "", near[at] ?? 0), quantity(keys[at] ?? "", unmarked[at] ?? 0))),
+      row("合计", quantityInAll("near", sumOf(near)), quantityInAll("unmarked", sumOf(unmarked))),
       body`（二）销售事实。经营者${first ?? ""}、${second ?? ""}、${third ?? ""}均承认未查验证件即售烟，三人近一个月向学生售烟的金额分别为${part("sold-1", sold[0])}、${part("sold-2", sold[1])}、${part("sold-3", sold[2] ?? 0)}，总金额${whole("sold", sumOf(sold))}。其中${first ?? ""}的许可证地址与实际不符，${second ?? ""}系无证经营，${third ?? ""}曾因同类行为被${word("责令", "责另")}改正。`,
-      body`（三）监管情况。你局对上述${inAll("near", sumOf(near))}个网点仅有纸面检查记录，未对${second ?? ""}立案查处，${inAll("unmarked", sumOf(unmarked))}个网点至今没有标志。`,
+      body`（三）监管情况。你局对上述${quantityInAll("near", sumOf(near))}个网点仅有纸面检查记录，未对${second ?? ""}立案查处，${quantityInAll("unmarked", sumOf(unmarked))}个网点至今没有标志。`,
       head("parts", "三、", "认定理由"),
       body`${statute("未成年人保护法", "第五十九条", "第一款")}规定：“${quoted("学校、幼儿园周边不得设置烟、酒、彩票销售网点。禁止向未成年人销售烟、酒、彩票或者兑付彩票奖金。", ["不得设置", "不宜设置"], ["学校、幼儿园", "中小学、幼儿园"], ["销售网点", "经营网点"])}”违反该款的，由主管部门依${articleAlone("未成年人保护法", "第一百二十三条")}处理。你局对本辖区烟草零售负有监督管理职责，怠于${word("履行", "屡行")}，致使众多未成年人的健康${word("权益", "权宜")}受到侵害。根据${statute("行政诉讼法", "第二十五条", "第四款")}和${statute("未成年人保护法", "第一百零六条", "")}，本院有权提出建议并督促纠正。`,
       head("parts", "四、", "建议事项"),
       body`1. 对${first ?? ""}、${second ?? ""}、${third ?? ""}的违法行为依法查处；`,
-      body`2. 对合计${inAll("near", sumOf(near))}个网点逐一核查，到期不予延续许可，并补齐禁售标志；`,
+      body`2. 对合计${quantityInAll("near", sumOf(near))}个网点逐一核查，到期不予延续许可，并补齐禁售标志；`,
       body`3. 与教育、市场监管部门建立联合${word("巡查", "寻查")}机制。`,
       body`请你局在收到本建议书后两个月内依法办理，并书面回复本院。逾期不履行职责的，本院将依法提起诉讼。`,
       signLine("联系人：", someone("assistant", s.name()), "　电话：", phoneAt("assistant", s.phone())),

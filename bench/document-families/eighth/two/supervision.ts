@@ -1,5 +1,6 @@
 import { type Draft, paragraph } from "../../draft.ts";
 import { bornOf, day, enclosed, head, idOf, inCapitals, later, part, row, someone, whole } from "../../forms.ts";
+import { ageAt, firmNamed, phoneAt, quantity, quantityInAll, yearOf } from "../../marked/pieces.ts";
 import { nobody, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   addressee,
@@ -20,7 +21,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, inAll, label, org, phoneAt, some, yearOf } from "./pieces.ts";
+import { label } from "./pieces.ts";
 
 export function filingNotice(story: Story): Draft {
   const s = sceneOf(story);
@@ -173,7 +174,7 @@ export function quarterFigures(story: Story): Draft {
   const [most, next] = [Math.round(closed * 0.5), Math.round(closed * 0.31)];
   const done = [most, next, closed - most - next];
   const firm = s.firm("汽车服务");
-  const saved = org("firm", firm.name);
+  const saved = firmNamed("firm", firm.name);
   const editor = s.name();
   return {
     family: "two-quarter-figures",
@@ -184,27 +185,27 @@ export function quarterFigures(story: Story): Draft {
       paragraph("addressee", "本院检察委员会："),
       body`现将本季度（${termOf("quarter", from, 3)}，共${lengthOf("quarter", 3)}）普通犯罪检察部门的办案数据报告如下，编制人${someone("editor", editor)}，复核人${owners[0] ?? ""}。`,
       head("parts", "一、", "总体数据"),
-      body`本季度受理审查起诉四类案件共${inAll("taken", sumOf(taken))}件，分类情况见表1：`,
+      body`本季度受理审查起诉四类案件共${quantityInAll("taken", sumOf(taken))}件，分类情况见表1：`,
       row("类别", "受理", "起诉", "不起诉", "在办"),
       ...KINDS.map((kind, at) =>
         row(
           kind,
-          some(`taken-${at + 1}`, taken[at] ?? 0),
-          some(`sued-${at + 1}`, sued[at] ?? 0),
-          some(`dropped-${at + 1}`, dropped[at] ?? 0),
-          some(`pending-${at + 1}`, pending[at] ?? 0),
+          quantity(`taken-${at + 1}`, taken[at] ?? 0),
+          quantity(`sued-${at + 1}`, sued[at] ?? 0),
+          quantity(`dropped-${at + 1}`, dropped[at] ?? 0),
+          quantity(`pending-${at + 1}`, pending[at] ?? 0),
         ),
       ),
       row(
         "合计",
-        inAll("taken", sumOf(taken)),
-        inAll("sued", sumOf(sued)),
-        inAll("dropped", sumOf(dropped)),
-        inAll("pending", sumOf(pending)),
+        quantityInAll("taken", sumOf(taken)),
+        quantityInAll("sued", sumOf(sued)),
+        quantityInAll("dropped", sumOf(dropped)),
+        quantityInAll("pending", sumOf(pending)),
       ),
-      body`起诉${inAll("sued", sumOf(sued))}件、不起诉${inAll("dropped", sumOf(dropped))}件，${word("截至", "截止")}季末尚有${inAll("pending", sumOf(pending))}件在办，办案期限均在法定期限以内，未发生超期情况。`,
+      body`起诉${quantityInAll("sued", sumOf(sued))}件、不起诉${quantityInAll("dropped", sumOf(dropped))}件，${word("截至", "截止")}季末尚有${quantityInAll("pending", sumOf(pending))}件在办，办案期限均在法定期限以内，未发生超期情况。`,
       head("parts", "二、", "人员办案量"),
-      body`部门现有检察官3名，办结数为：${owners[0] ?? ""}${some("done-1", done[0] ?? 0)}件、${owners[1] ?? ""}${some("done-2", done[1] ?? 0)}件、${owners[2] ?? ""}${some("done-3", done[2] ?? 0)}件，合计${inAll("done", closed)}件，其中上季度积存${some("old", old)}件。${owners[0] ?? ""}办结最多，${owners[2] ?? ""}因参加专案，办结数较少。`,
+      body`部门现有检察官3名，办结数为：${owners[0] ?? ""}${quantity("done-1", done[0] ?? 0)}件、${owners[1] ?? ""}${quantity("done-2", done[1] ?? 0)}件、${owners[2] ?? ""}${quantity("done-3", done[2] ?? 0)}件，合计${quantityInAll("done", closed)}件，其中上季度积存${quantity("old", old)}件。${owners[0] ?? ""}办结最多，${owners[2] ?? ""}因参加专案，办结数较少。`,
       head("parts", "三、", "追赃挽损"),
       row("类别", "挽回损失（元）"),
       ...KINDS.map((kind, at) => row(kind, part(`back-${at + 1}`, back[at] ?? 0, "column"))),
@@ -215,7 +216,7 @@ export function quarterFigures(story: Story): Draft {
       head("parts", "五、", "下步工作"),
       body`①${word("部署", "布署")}反诈宣传，落实${statute("反电信网络诈骗法", "第三十条", "第二款")}；②对涉罪未成年人，按${statute("未成年人保护法", "第一百一十三条", "第一款")}的要求“${quoted("实行教育、感化、挽救的方针，坚持教育为主、惩罚为辅的原则", ["教育、感化、挽救", "教育、挽救、感化"], ["惩罚为辅", "处罚为辅"])}”；③会同${today("应急管理局", "安全生产监督管理局", "安监局")}和交警部门整治农村道路隐患；④由${owners[1] ?? ""}、${owners[2] ?? ""}每月向${saved}等企业通报追赃进展。`,
       head("parts", "六、", "数据说明"),
-      body`表1的数据以业务系统为准，由${someone("editor", editor)}导出；受理${inAll("taken", sumOf(taken))}件中不含不捕后移送的案件。`,
+      body`表1的数据以业务系统为准，由${someone("editor", editor)}导出；受理${quantityInAll("taken", sumOf(taken))}件中不含不捕后移送的案件。`,
       signLine("编制部门：案件管理办公室"),
       signLine(s.procuratorate),
       dayLine(issued),
