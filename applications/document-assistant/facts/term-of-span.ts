@@ -45,9 +45,6 @@ const BEFORE_DOING = new RegExp(
 /** 在30日内整改（自 */
 const SET = /(?:约定|限|责令|要求|应当?|须|承诺|同意|请|收到|接到|送达|之日起)[^，。；]{0,16}(?:以?内|之内)[^，。；（(]{0,10}[（(]/;
 const WITHIN = new RegExp(`(?<told>${TERM})(?:以?内|之内)[^，。；（(\n]{0,10}[（(](?:即|具体为|期限为?)?$`, "u");
-/** What a term that stands before its days is of. */
-const OF_A_TERM =
-  /期限|为期|历时|(?<![日时学早近同定到逾超前后长短初中末周如按星分延])期(?:限|间)?[为是]?[一二三四五六七八九十0-9]|持续|连续|答复|回复|反馈|徒刑|拘役|管制|缓刑|[租任刑工限效]期|有效期|考验期|取保|监视居住|拘留|留置|羁押|延长|服务|合同|公示|公告|冻结|查封|扣押|停产|停业|停职|暂扣|矫正|监外执行|禁止|质保|保修|养护|整改|借用|承包|租赁|出租|租用|经营|聘|任职|培训|休假|试用|监管|保证|保险|履行|政治权利|报名|登记|征集|申报|投标/;
 /** Loans run from a day to the same day. What the law counts without its first day may, as may what is not said to hold both. */
 const WITHOUT_FIRST = /贷|借|授信|展期|额度|融资|取保|监视居住|拘留|留置|羁押|拘役?所/;
 /** Days that were served before, with or without their number. */
@@ -156,6 +153,6 @@ export function termOf(text: string, span: ToldSpan, last: ToldSpan | undefined)
   const whole = lengthOf(within?.groups?.["told"], { isExact });
   if (whole) return whole;
   const found = BEFORE.exec(near) ?? BEFORE_DOING.exec(near) ?? (/(?:期限|期间|期)(?:为|是)?[：:]?$/.test(near) ? onlyTerm(near) : null);
-  if (!found || found.groups?.["more"] !== undefined || !OF_A_TERM.test(near)) return null;
+  if (!found || found.groups?.["more"] !== undefined) return null;
   return lengthOf(found.groups?.["told"], { isExact });
 }
