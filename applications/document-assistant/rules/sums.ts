@@ -20,6 +20,7 @@ import { countIntroduced } from "../facts/count-introduced.ts";
 import { areNumberedBefore, toldSingly } from "../facts/count-singly.ts";
 import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
+import { countsOfParts } from "../facts/counted-parts.ts";
 import { countedTotals } from "../facts/counted-totals.ts";
 import { listedFor } from "../facts/counts.ts";
 import { enumerated, mayHoldMore } from "../facts/enumerated.ts";
@@ -39,7 +40,7 @@ import { complements, sharesBehind, splits } from "../facts/shares.ts";
 import { stocks } from "../facts/stocks.ts";
 import { countsTold } from "../facts/told-counts.ts";
 import { workedOut } from "../facts/worked-out.ts";
-import { numberOf } from "../facts/written-number.ts";
+import { numberLike, numberOf } from "../facts/written-number.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 const COUNT =
@@ -293,6 +294,7 @@ function* shares(text: string, totals: readonly Amount[]): Generator<Equation> {
 function* counts(document: CheckedDocument): Generator<RuleHit> {
   const equations = sumsIn(document);
   const isLong = document.text.length > LONGEST;
+  const charged = new Set<number>();
   for (const told of countsTold(document)) {
     const listed = isLong
       ? []
@@ -306,11 +308,30 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
     if (told.of === "acts" && areNumberedBefore(document.text, told)) continue;
     const [items] = [...listed, ...sure];
     if (items === undefined || [...listed, ...sure, ...(listed.length > 0 ? [] : perhaps)].includes(told.count)) continue;
+    charged.add(told.start);
     yield {
       start: told.start,
       end: told.end,
       suggestion: /[0-9]/.test(told.text) ? String(items) : writeHanNumber(items),
       reason: { zh: `列出的是 ${items} 项，这里写 ${told.count}`, en: `${items} are listed, ${told.count} are told here` },
+    };
+  }
+  yield* partedCounts(document, charged);
+}
+
+/** Numbers that their parts do not make. */
+function* partedCounts(document: CheckedDocument, charged: ReadonlySet<number>): Generator<RuleHit> {
+  for (const { mention, meant } of countsOfParts(document)) {
+    if (charged.has(mention.start)) continue;
+    const right = numberLike(meant, mention.text);
+    yield {
+      start: mention.start,
+      end: mention.end,
+      suggestion: right,
+      reason: {
+        zh: `按前后所述各部分，这里应为 ${right}，不是 ${mention.text}`,
+        en: `by the parts told beside it this has to be ${right}, not ${mention.text}`,
+      },
     };
   }
 }
