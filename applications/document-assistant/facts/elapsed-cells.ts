@@ -99,7 +99,7 @@ function piecesOf(rows: readonly Row[]): Piece[] {
   return rows.flatMap((row) => {
     const pieces: Piece[] = [];
     for (const [at, { text, start }] of row.entries()) {
-      const found = /^(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.．]\s?)?([\p{Script=Han}（）()]{2,14})[：:]\s?(.{1,60})$/u.exec(text);
+      const found = /^(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.．]\s?)?([\p{Script=Han}（）()]{1,14})[：:]\s?(.{1,60})$/u.exec(text);
       const before = row[at - 1];
       if (found)
         pieces.push({ label: found[1] ?? "", value: { text: found[2] ?? "", start: start + text.length - (found[2] ?? "").length } });
@@ -138,7 +138,8 @@ function* elapsedInLabels(rows: readonly Row[], told: Told): Generator<Elapsed> 
 }
 
 /** 计划开工日期, 计划竣工日期 */
-const isAlike = (one: string, other: string): boolean => Array.from(one).filter((each) => other.includes(each)).length * 2 >= one.length;
+const isAlike = (one: string, other: string): boolean =>
+  (one.length <= 2 && other.length <= 2) || Array.from(one).filter((each) => other.includes(each)).length * 2 >= one.length;
 
 /** Lengths in tables and forms, and the days between which they are. */
 export const elapsedInCells = readOnce((document: CheckedDocument): readonly Elapsed[] => {

@@ -2,7 +2,7 @@ import { calendarDay, dayNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { type Moment, momentsIn } from "./moments.ts";
 import { readOnce } from "./read-once.ts";
-import { startOf } from "./sentences.ts";
+import { clauseBefore, startOf } from "./sentences.ts";
 import { readTerm, TERM, type ToldTerm } from "./terms.ts";
 
 /** How long something took, and the days between which it did. */
@@ -29,7 +29,7 @@ const LENGTH = new RegExp(
 );
 /** What makes a length a limit, one of many, or a part of a word. */
 const NO_LENGTH_BEFORE =
-  /(?:[第每上下前后约头]|不超过|超过|未满|不满|不少于|大约|至少|最[多长高低少]|以内|之内|同期|周期|[满逾过]了?|[0-9一二三四五六七八九十]{1,3}(?:日|天|个月|年)?[至到或、－—-])$/;
+  /(?:[第每上下前约头]|(?<!前)后|不超过|超过|未满|不满|不少于|大约|至少|最[多长高低少]|以内|之内|同期|周期|[满逾过]了?|[0-9一二三四五六七八九十]{1,3}(?:日|天|个月|年)?[至到或、－—-])$/;
 const NO_LENGTH_BEHIND =
   /^\s*(?:以|之)?(?:内|后|前|上|下|外)|^(?:左右|上下|[至到或－—、-]|期(?!满|届)|级|生|龄|来|为|一[付签定次]|周?岁|份|利率|度|第|初|末|底|终|间第|中[，。第])/;
 
@@ -40,6 +40,8 @@ export function lengthsIn(text: string): Length[] {
     const [start, end] = [found.index, found.index + found[0].length];
     const before = text.slice(Math.max(0, start - 8), start);
     if (NO_LENGTH_BEFORE.test(before) || NO_LENGTH_BEHIND.test(text.slice(end, end + 4))) return [];
+    // 羁押一日折抵刑期一日
+    if (/折抵[^，。；]{0,4}$/.test(before) || /^，?折抵/.test(text.slice(end, end + 3))) return [];
     const isMore = more !== undefined || /[多余]/.test(term);
     const read = readTerm(term.replaceAll(/[多余]/g, ""));
     if (!read) return [];
@@ -72,6 +74,7 @@ export function holds({ told, from, to, counted }: Elapsed): boolean {
   const isOfMonths = from.first !== from.last || to.first !== to.last;
   // Days in some months may be any of theirs.
   if (isOfMonths && told.unit === "day") return true;
+  if (counted !== null && isOfMonths && told.kind === "exact") return plus(from.first, told) === to.last + 1;
   const loose = isOfMonths && told.unit === "month" ? 0 : Math.min(LOOSE[told.unit], told.kind === "exact" ? 45 : 3);
   const one = ONE[told.unit];
   const [least, most] = [
@@ -86,7 +89,7 @@ const IN_ALL =
 /** 共住院治疗, 实际租用, 前后寄押, 逾期支付, 干了 */
 const MEASURED = new RegExp(`(?:${IN_ALL}[\\p{Script=Han}]{0,8}|\\p{Script=Han}了)(?:将|近|有|是|为|达|计|约|整整|足足)*$`, "u");
 const NO_MEASURE =
-  /中间|其中|其间|期间停|每|扣除|扣减|法定|另外?|再|其余|剩余|还|休息|节假|工作(?:日|时间)?$|判|徒刑|拘役|罚|试用|约定|误工|护理|营养|除了|为了|提前|误了|少了|多了|给了|除去/;
+  /中间|其中|其间|期间停|每|扣除|扣减|法定|另外?|再|其余|剩余|还|休息|节假|工作(?:日|时间)?$|判处|判刑|被判|徒刑|拘役|罚|试用|约定|误工|护理|营养|各|分别|除了|为了|提前|误了|少了|多了|给了|除去/;
 const CLAUSE = /[^，。；：、（）()\n]*$/u;
 /** What leads over from one day to another: 自…起至, 用到 */
 const LEADS_OVER = /^[^。；\n0-9]{0,24}[至到][^，。；\n0-9]{0,2}$|^\s?[－—–~～-]{1,2}\s?$/;
@@ -110,11 +113,63 @@ function pairBefore(text: string, moments: readonly Moment[], next: number, at: 
   return isAlone || isStretch ? [from, to] : null;
 }
 
+/** 待了四十天：3月1日进去, 借期一年半，3月1日出借，9月1日到期: two days that follow in one sentence, and the second ends it. */
+function pairBehind(text: string, [from, to, more]: readonly Moment[], { start, end }: Length): readonly [Moment, Moment] | null {
+  if (!from || !to || from.start - end > NEAR || from.last >= to.first) return null;
+  const isAsked = HOW_LONG.test(text.slice(text.lastIndexOf("\n", text.lastIndexOf("\n", start - 1) - 1) + 1, start));
+  const lead = clauseBefore(text, start, 24);
+  if (!isAsked && !LEAD_BEHIND.test(lead)) return null;
+  if (!isAsked && (NO_MEASURE.test(lead) || NO_MONEY.test(lead))) return null;
+  if (
+    !(isAsked ? /^[^\n]{0,6}[，。：]?[^，。；\n]{0,8}$/ : /^[：:，,（(](?:自|从|即)?[\p{Script=Han}]{0,6}[：:]?$/u).test(
+      text.slice(end, from.start),
+    )
+  )
+    return null;
+  if (/[。；\n]/.test(text.slice(from.end, to.start)) || (more && !/[。；\n]/.test(text.slice(to.end, more.start)))) return null;
+  return ENDS.test(text.slice(to.end, to.end + 8)) || ENDS.test(text.slice(from.end, to.start)) ? [from, to] : null;
+}
+const HOW_LONG =
+  /^\s*问[^\n]*(?:几[天日年晚周]|几个月|多[久长]|多少[天日年])[^\n]*\n\s*答[：:]?\s*(?:大概|一共|总共|共|住了|待了|干了|关了)*$/;
+const LEAD_BEHIND = new RegExp(`(?:${IN_ALL}[\\p{Script=Han}]{0,6}|了|期限?(?:为|是|：)?)$`, "u");
+const ENDS = /止|终|结|届满|期满|到期|出来|出院|出所|离|释放|解除|竣工|完工|归还|搬|走/;
+
 /** A word that is told of the days too: 收押……寄押三十日, 监视居住的五个多月 */
 function isNamedThere(clause: string, there: string): boolean {
   const word = /(\p{Script=Han}{2})(?:了|的|期|时间|期间|期限|时长|天数|日数|共|计|有|为|达)*$/u.exec(clause)?.[1];
   return word !== undefined && there.includes(word);
 }
+
+/** Whether a length is told of what was done since a place: 共, 实际, 逾期, or by a word that is told `there` too. */
+export function isMeasured(text: string, from: number, at: number, there = ""): boolean {
+  const between = text.slice(Math.max(from, at - REACH), at);
+  const clause = CLAUSE.exec(between)?.[0] ?? "";
+  if (NO_MEASURE.test(between.slice(between.lastIndexOf("。") + 1)) || NO_MONEY.test(clause)) return false;
+  // 要求两个月内回复……已逾期四个月 is counted from the end of another term.
+  if (/[逾超]期|迟延|延误/.test(clause) && LIMIT.test(there)) return false;
+  return MEASURED.test(clause) || (there !== "" && isNamedThere(clause, there + between.slice(0, between.length - clause.length)));
+}
+/** 从11月到4月，加起来五个月: each month is one of them. */
+const isAdded = (text: string, from: Moment, to: Moment, { start }: Length): boolean =>
+  to.first !== to.last &&
+  /^份?起?[至到－—-]$/.test(text.slice(from.end, to.start)) &&
+  /加起来|加在一起|累计/.test(text.slice(to.end, start));
+const LIMIT = new RegExp(`${TERM}(?:之|以)?内`);
+const REACH = 120;
+/** 自3月1日至6月30日，张三在该厂打工四个月 */
+const DONE = /^(?!.*(?:前案|期|请|养|护|免|减|延))[\p{Script=Han}·]{2,14}$/u;
+const isDone = (text: string, from: Moment, to: Moment, { start, end }: Length): boolean => {
+  const between = text.slice(to.end, start);
+  return (
+    LEADS_OVER.test(text.slice(from.end, to.start)) &&
+    /^止?，/.test(between) &&
+    DONE.test(between.slice(between.lastIndexOf("，") + 1)) &&
+    !NO_MEASURE.test(between) &&
+    !NO_MONEY.test(between) &&
+    /^整?[，。；]/.test(text.slice(end, end + 2))
+  );
+};
+const NO_MONEY = /[工薪]资|薪|租金|[利罚]息|费|款|元|押金/;
 
 export const BOTH_COUNTED =
   /(?:首尾|头尾|两端|前后|起止|始末)(?:两?[日天端])?(?:均|都|各)?(?:计|算|包含|含)|(?:均|都)(?:计[入算]|算|包[含括])(?:进去|在内|入内)?|(?:含|包括)[^，。；）]{0,8}(?:当[日天]|首尾)/;
@@ -125,17 +180,17 @@ export const elapsedIn = readOnce((document: CheckedDocument): readonly Elapsed[
   const moments = momentsIn(document);
   if (moments.length < 2) return [];
   let next = 0;
-  return lengthsIn(text).flatMap((told) => {
+  return lengthsIn(text).flatMap((told): Elapsed[] => {
     while ((moments[next]?.end ?? Number.POSITIVE_INFINITY) <= told.start) next += 1;
     const pair = pairBefore(text, moments, next, told.start);
-    if (!pair) return [];
+    if (!pair) {
+      const behind = pairBehind(text, moments.slice(next, next + 3), told);
+      return behind ? [{ from: behind[0], to: behind[1], told, counted: null }] : [];
+    }
     const [from, to] = pair;
-    const between = text.slice(to.end, told.start);
-    const clause = CLAUSE.exec(between)?.[0] ?? "";
-    if (NO_MEASURE.test(between) || /[工薪]资|薪|租金|[利罚]息|费|款|元|押金/.test(clause)) return [];
-    const there = text.slice(Math.max(0, from.start - 16), to.end) + between.slice(0, between.length - clause.length);
-    if (!MEASURED.test(clause) && !isNamedThere(clause, there)) return [];
+    const there = text.slice(Math.max(0, from.start - 16), to.end);
+    if (!isMeasured(text, to.end, told.start, there) && !isDone(text, from, to, told)) return [];
     const around = text.slice(from.start, told.start) + text.slice(told.end, told.end + 24).split(/[。；\n]/, 1)[0];
-    return [{ from, to, told, counted: BOTH_COUNTED.test(around) ? 1 : null }];
+    return [{ from, to, told, counted: BOTH_COUNTED.test(around) || isAdded(text, from, to, told) ? 1 : null }];
   });
 });

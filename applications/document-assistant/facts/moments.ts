@@ -47,6 +47,8 @@ export const momentsIn = readOnce(({ text, paragraphs }: CheckedDocument): reado
   take(text.length);
   return moments.filter(
     ({ first, start, end }) =>
+      // 收押当日 is told by what was done, and 当日 by the day before it.
+      !/^[同当](?:日|天)/.test(text.slice(start, start + 2)) &&
       !BORN_BEHIND.test(text.slice(end, end + 16)) &&
       !BORN_BEFORE.test(text.slice(Math.max(0, start - 14), start)) &&
       !isBirthDay(text, { on: isoOfDay(first), start, end }),

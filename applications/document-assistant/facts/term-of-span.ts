@@ -37,6 +37,8 @@ const BEFORE = new RegExp(
   `(?<told>${TERM})(?<more>[至到－—-]|以[上下内]|或者|内|后|前)?(?:整)?[，,（(：:；\\s]{0,3}(?:(?:即|具体|起止)?[\\p{Script=Han}]{0,6}?(?:期限|期间|时间|日期|起止)?(?:为|是|从)?[：:]?)$`,
   "u",
 );
+/** 近半年（自 */
+const ABOUT = new RegExp(`(?:近|约|大约|余|多|不到|不足|折抵[^，。；]{0,4})(?:${TERM})[^。；，]{0,4}$`);
 /** 为期五个月的专项检查，自 */
 const BEFORE_DOING = new RegExp(
   `(?:为期|历时)(?<told>${TERM})(?<more>[至到－—-]|以[上下])?的[\\p{Script=Han}“”]{1,16}[，（(：]?[\\p{Script=Han}]{0,4}$`,
@@ -49,6 +51,7 @@ const WITHIN = new RegExp(`(?<told>${TERM})(?:以?内|之内)[^，。；（(\n]{
 const WITHOUT_FIRST = /贷|借|授信|展期|额度|融资|取保|监视居住|拘留|留置|羁押|拘役?所/;
 /** Days that were served before, with or without their number. */
 const SERVED = /(?:折抵|扣除|先行羁押|羁押)[^，。；\n0-9一二三四五六七八九十]{0,12}(?<days>[一二三四五六七八九十百0-9]{1,4})[日天]/;
+const TWICE = /折抵(?:刑期|管制)?[二两2][日天]/;
 const IS_SERVED = /折抵|扣除|抵扣|羁押一日|取保候审|监视居住/;
 
 export interface TermOfSpan extends ToldTerm {
@@ -76,9 +79,13 @@ function sentenceBefore(before: string): TermOfSpan | null | undefined {
   const behind = whole.slice(last.index);
   const isSeveral = sentences.length > 1 && whole === before && new Set(sentences.map(({ groups }) => groups?.["told"])).size > 1;
   const days = SERVED.exec(behind)?.groups?.["days"];
-  const isOther = days === undefined && IS_SERVED.test(behind.replace(/羁押一日，?折抵刑期一日/g, "")) && !/至今/.test(behind);
+  const isOther =
+    days === undefined && IS_SERVED.test(behind.replace(/羁押一日，?折抵(?:刑期|管制)?[一二两]日/g, "")) && !/至今/.test(behind);
   if (isSeveral || last.groups?.["more"] !== undefined || isOther || /缓刑/.test(behind)) return null;
-  return exactly(last.groups?.["told"], days === undefined || days === "一" || days === "1" ? 0 : numberOf(days));
+  return exactly(
+    last.groups?.["told"],
+    days === undefined || days === "一" || days === "1" ? 0 : numberOf(days) * (TWICE.test(behind) ? 2 : 1),
+  );
 }
 
 /** The only term of a clause: 禁止其在三年内从事该职业，期限. */
@@ -118,7 +125,9 @@ function termOfLine(text: string, { start, end }: ToldSpan): TermOfSpan | null {
 
 /** What is told of how long a span is: behind it, or before it. */
 export function termOf(text: string, span: ToldSpan, last: ToldSpan | undefined): TermOfSpan | null {
-  const paragraph = text.lastIndexOf("\n", span.start - 1) + 1;
+  const own = text.lastIndexOf("\n", span.start - 1) + 1;
+  // （刑期自…起 stands in a paragraph of its own behind the sentence.
+  const paragraph = /^\s*[（(]刑期/.test(text.slice(own, own + 6)) ? text.lastIndexOf("\n", own - 2) + 1 : own;
   // What stands before another stretch is told of that one.
   const before = text.slice(Math.max(paragraph, span.start - NEAR, last?.end ?? 0), span.start);
   // A term that an invisible mark breaks is told by another rule.
@@ -152,6 +161,7 @@ export function termOf(text: string, span: ToldSpan, last: ToldSpan | undefined)
   const within = SET.test(near) ? WITHIN.exec(near) : null;
   const whole = lengthOf(within?.groups?.["told"], { isExact });
   if (whole) return whole;
+  if (ABOUT.test(near)) return null;
   const found = BEFORE.exec(near) ?? BEFORE_DOING.exec(near) ?? (/(?:期限|期间|期)(?:为|是)?[：:]?$/.test(near) ? onlyTerm(near) : null);
   if (!found || found.groups?.["more"] !== undefined) return null;
   return lengthOf(found.groups?.["told"], { isExact });

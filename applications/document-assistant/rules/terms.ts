@@ -1,7 +1,9 @@
 import { isoOfDay } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { elapsedIn, holds } from "../facts/elapsed.ts";
+import { elapsedAfar } from "../facts/elapsed-afar.ts";
 import { elapsedInCells } from "../facts/elapsed-cells.ts";
+import { elapsedHoursIn, holdsHours } from "../facts/elapsed-hours.ts";
 import { readOnce } from "../facts/read-once.ts";
 import { toldSpans } from "../facts/spans.ts";
 import { type SpanOfTerm, spansAroundTerms } from "../facts/spans-of-terms.ts";
@@ -25,7 +27,7 @@ function isRightTerm(from: Date, to: Date, told: TermOfSpan): boolean {
 
 /** What is told of days that lie apart, in sentences, forms and tables. */
 function* wrongLengths(document: CheckedDocument): Generator<RuleHit> {
-  for (const each of [...elapsedIn(document), ...elapsedInCells(document)]) {
+  for (const each of [...elapsedIn(document), ...elapsedInCells(document), ...elapsedAfar(document)]) {
     const { from, to, told } = each;
     if (holds(each)) continue;
     const days = to.first - from.last + (each.counted ?? 0);
@@ -36,6 +38,22 @@ function* wrongLengths(document: CheckedDocument): Generator<RuleHit> {
       reason: {
         zh: `所写的时长与起止时间不符：${isoOfDay(from.first)} 至 ${isoOfDay(to.last)}${from.first === from.last ? `相距 ${days} 天` : ""}`,
         en: `the length is not that from ${isoOfDay(from.first)} to ${isoOfDay(to.last)}`,
+      },
+    };
+  }
+}
+
+function* wrongHours(document: CheckedDocument): Generator<RuleHit> {
+  for (const each of elapsedHoursIn(document)) {
+    if (holdsHours(each)) continue;
+    const [hours, minutes] = [Math.floor(each.minutes / 60), each.minutes % 60];
+    yield {
+      start: each.start,
+      end: each.end,
+      suggestion: null,
+      reason: {
+        zh: `所写的时长与起止时间不符：相距 ${hours} 小时 ${minutes} 分`,
+        en: `the length is not that between the times: ${hours} h ${minutes} min`,
       },
     };
   }
@@ -64,7 +82,9 @@ function* findWrong(document: CheckedDocument): Generator<RuleHit> {
 /** Terms whose first and last day do not make what is told of them. */
 const wrongTerms = readOnce((document): readonly RuleHit[] => {
   const terms = [...findWrong(document)];
-  const lengths = [...wrongLengths(document)].filter(({ start, end }) => !terms.some((term) => term.start < end && start < term.end));
+  const lengths = [...wrongLengths(document), ...wrongHours(document)].filter(
+    ({ start, end }) => !terms.some((term) => term.start < end && start < term.end),
+  );
   return [...terms, ...lengths].sort((one, other) => one.start - other.start);
 });
 
