@@ -57,11 +57,12 @@ const TAKEN_UP = /(?:这|该|上述|前述|那)$/;
 const isPlain = ({ isEach, isLoose, lead }: CountMention): boolean => !isEach && !isLoose && !TAKEN_UP.test(lead);
 
 const TOTAL =
-  /(?:^|[，；、（：。])(?:(?:以上|上述|该组|全部)?(?:共计|合计|总计|一共|总共|共有|共|计|累计)(?:有|为)?|[^，；、：。0-9]{0,12}(?:应为|总数为))$/;
+  /(?:^|[，；、（：。])(?:[^，；、：。0-9]{0,5}(?:共计|合计|总计|一共|总共|共有|共|前后|先后|累计)[^，；、：。0-9]{0,4}|计|[^，；、：。0-9]{0,12}(?:应为|总数为))$/;
 /** Counts things of several sorts. */
 const OF_ALL_SORTS = /^[件样]$/;
 /** Holds several things. */
 const OF_SEVERAL = /^[套箱盒包袋组批类种项起次人户家]$/;
+const ACTS = /^[次回趟场批起笔]$/;
 /** Two are told by one word: 上午下午各一次. */
 const TWICE = /上、?下午|上午(?:、|和)?下午|早晚|正反面|夫妻|双方|上下半年/;
 
@@ -76,6 +77,7 @@ function* divisionsOf(sentences: readonly CountSentence[], at: number): Generato
     yield* byKind(sentences, at, unit);
     yield* rests(own, counts, before);
     yield* totals(own, counts);
+    yield* opposites(counts);
   }
 }
 
@@ -126,7 +128,8 @@ function* byKind(sentences: readonly CountSentence[], at: number, unit: string):
 /** 羁押九人，未决六人，其余三人; 四户，除一户外，其余三户. */
 function* rests(own: CountSentence, counts: readonly CountMention[], before: readonly CountMention[]): Generator<Division> {
   for (const [at, rest] of counts.entries()) {
-    if (at === 0 || !REST.test(rest.lead) || !isPlain(rest)) continue;
+    const isRest = REST.test(rest.lead) || (MORE.test(rest.lead) && /^(?:尚?未|还?没|不曾)/.test(rest.noun));
+    if (at === 0 || !isRest || !isPlain(rest)) continue;
     const taken = counts.slice(0, at);
     if (!taken.every(isPlain)) continue;
     const [first, ...others] = taken as [CountMention, ...CountMention[]];
@@ -138,6 +141,37 @@ function* rests(own: CountSentence, counts: readonly CountMention[], before: rea
     const isExcept = /除[^，。；]*$/.test(first.lead);
     if (whole && isPlain(whole) && isExcept && others.length === 0 && whole.value > first.value)
       yield { whole, parts: [first, rest], isClosed: true, result: rest };
+  }
+}
+
+/** Words of which one is what the other is not. */
+const OPPOSITES = ["男女", "上下", "左右", "内外", "新旧", "正副", "已未", "有无", "公私", "里外", "城乡", "专兼", "甲乙"];
+/** 合格 and 不合格, 男监 and 女监, 已报到 and 未报到. */
+const areOpposite = (one: string, other: string): boolean =>
+  one !== "" &&
+  other !== "" &&
+  (/^[不未非无]/.test(other) && other.slice(1) === one.replace(/^[已有]/, "")
+    ? true
+    : OPPOSITES.some((pair) => isPairOf(pair, one, other)));
+function isPairOf(pair: string, one: string, other: string): boolean {
+  const [first, second] = Array.from(pair) as [string, string];
+  return (one.replace(first, second) === other && one.includes(first)) || (one.replace(second, first) === other && one.includes(second));
+}
+const NAME_OF_PART = /^[，；：、](?:其中)?(?<name>\p{Script=Han}{1,6}?)(?:的|有|为|是|共|计)*$/u;
+
+/** 参加25人，男性16人，女性9人; 楼上三户、楼下两户，五户都被惊醒: two parts of which one is what the other is not. */
+function* opposites(counts: readonly CountMention[]): Generator<Division> {
+  for (const [at, other] of counts.entries()) {
+    const one = counts[at - 1];
+    if (!one || !isPlain(one) || !isPlain(other)) continue;
+    const [name, otherName] = [one, other].map(
+      ({ lead }) => NAME_OF_PART.exec(/[，；：、][^，；：、]*$/.exec(`，${lead}`)?.[0] ?? "")?.groups?.["name"] ?? "",
+    );
+    if (!areOpposite(name ?? "", otherName ?? "") || !/^[，、；][^，、；]*$/.test(other.lead)) continue;
+    const [before, behind] = [counts[at - 2], counts[at + 1]];
+    const isBehind = behind !== undefined && /^，$/.test(behind.lead);
+    const whole = isBehind ? behind : /^[，：][^，：；]*$/.test(one.lead) ? before : undefined;
+    if (whole && isPlain(whole)) yield { whole, parts: [one, other], isClosed: true, result: isBehind ? whole : other };
   }
 }
 
@@ -159,12 +193,12 @@ function* totals(own: CountSentence, counts: readonly CountMention[]): Generator
     const all = own.text.slice(0, whole.start - own.start).replace(TOTAL, "");
     const among = all.lastIndexOf("其中") + 1;
     const lead = among > 0 ? all.slice(among + 1) : all;
-    if (/^\s*(?:另|此外|除)|其他|等|其余(?![一二两三四五六七八九十0-9]+人各)/.test(lead)) continue;
+    if (/^\s*(?:另|此外|除(?!夕))|其他|等|其余(?![一二两三四五六七八九十0-9]+人各)/.test(lead)) continue;
     const before = own.counts.filter(({ end }) => end <= whole.start);
     const unit = OF_ALL_SORTS.test(whole.unit) && before.every((each) => each.unit !== whole.unit) ? null : whole.unit;
     const parts: CountMention[] = [];
-    // The last of several groups may be what is added up.
-    const groups: number[] = [];
+    // What stands side by side behind a comma may be all that is added up.
+    let group = 0;
     let from = own.start + all.length - lead.length;
     let isOne = true;
     for (const clause of lead.split(/[，、；：]/)) {
@@ -172,15 +206,15 @@ function* totals(own: CountSentence, counts: readonly CountMention[]): Generator
       from = end + 1;
       const inside = before.filter((each) => each.start >= start && each.start < end);
       const part = partOf(clause, inside, unit);
-      if (/[，；]/.test(own.text.charAt(start - 1 - own.start))) groups.push(parts.length);
+      if (/[，；]/.test(own.text.charAt(start - 1 - own.start))) group = parts.length;
       if (part) parts.push(part);
       // What introduces them all tells none.
-      else isOne &&= inside.length === 0 && parts.length === 0 && own.text.charAt(end - own.start) === "：";
+      else isOne &&= inside.length === 0 && parts.length === 0 && (ACTS.test(whole.unit) || own.text.charAt(end - own.start) === "：");
     }
     if (!isOne || parts.length < 2 || (unit === null && parts.length === whole.value)) continue;
     if (unit === null && (new Set(parts.map((part) => part.unit)).size < parts.length || parts.some((part) => OF_SEVERAL.test(part.unit))))
       continue;
-    if (groups.some((group) => parts.length - group > 1 && sumOf(parts.slice(group)) === whole.value)) continue;
+    if (parts.length - group > 1 && sumOf(parts.slice(group)) === whole.value) continue;
     yield { whole, parts, isClosed: true, isStrict: parts.every(({ value }) => value < whole.value), result: whole };
   }
 }

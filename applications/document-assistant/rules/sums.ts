@@ -14,13 +14,14 @@ import {
 } from "../facts/amounts.ts";
 import { sumsByNames } from "../facts/by-names.ts";
 import { ofOrdinals } from "../facts/by-ordinals.ts";
-import { countedAgain, namedBeside } from "../facts/count-again.ts";
+import { countedAgain, namedBefore, namedBeside } from "../facts/count-again.ts";
+import { countsOfKinds } from "../facts/count-categories.ts";
 import { enumeratedBeside } from "../facts/count-enumerated.ts";
 import { countIntroduced } from "../facts/count-introduced.ts";
 import { areNumberedBefore, toldSingly } from "../facts/count-singly.ts";
 import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
-import { countsOfParts } from "../facts/counted-parts.ts";
+import { countsOfParts, type OtherCount } from "../facts/counted-parts.ts";
 import { countedTotals } from "../facts/counted-totals.ts";
 import { listedFor } from "../facts/counts.ts";
 import { enumerated, mayHoldMore } from "../facts/enumerated.ts";
@@ -295,13 +296,16 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
   const equations = sumsIn(document);
   const isLong = document.text.length > LONGEST;
   const charged = new Set<number>();
+  const ofKinds = isLong ? [] : countsOfKinds(document);
+  const settled = new Set(ofKinds.map(({ mention }) => mention.start));
   for (const told of countsTold(document)) {
+    if (settled.has(told.start)) continue;
     const listed = isLong
       ? []
       : [partsCounted(document.text, equations, told), amountsCounted(document.text, told)].flatMap((each) => each ?? []);
     listed.push(...listedFor(document, told));
     if (!isLong) listed.push(...enumeratedBeside(document, told));
-    const beside = isLong ? null : (namedBeside(document, told) ?? countedAgain(document, told));
+    const beside = isLong ? null : (namedBeside(document, told) ?? countedAgain(document, told) ?? namedBefore(document, told));
     if (beside !== null) listed.push(beside);
     else if (!isLong) listed.push(...toldSingly(document, told), ...[countIntroduced(document, told)].flatMap((each) => each ?? []));
     const { sure, perhaps } = isLong ? { sure: [], perhaps: [] } : waysOf(document, told);
@@ -316,21 +320,22 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
       reason: { zh: `列出的是 ${items} 项，这里写 ${told.count}`, en: `${items} are listed, ${told.count} are told here` },
     };
   }
-  yield* partedCounts(document, charged);
+  yield* otherCounts([...ofKinds.filter(({ isRight }) => !isRight), ...countsOfParts(document)], charged);
 }
 
-/** Numbers that their parts do not make. */
-function* partedCounts(document: CheckedDocument, charged: ReadonlySet<number>): Generator<RuleHit> {
-  for (const { mention, meant } of countsOfParts(document)) {
+/** Numbers that the parts beside them or the rows of a table do not make. */
+function* otherCounts(all: readonly OtherCount[], charged: Set<number>): Generator<RuleHit> {
+  for (const { mention, meant } of all) {
     if (charged.has(mention.start)) continue;
+    charged.add(mention.start);
     const right = numberLike(meant, mention.text);
     yield {
       start: mention.start,
       end: mention.end,
       suggestion: right,
       reason: {
-        zh: `按前后所述各部分，这里应为 ${right}，不是 ${mention.text}`,
-        en: `by the parts told beside it this has to be ${right}, not ${mention.text}`,
+        zh: `按前后所述，这里应为 ${right}，不是 ${mention.text}`,
+        en: `by what is told beside it this has to be ${right}, not ${mention.text}`,
       },
     };
   }
