@@ -12,22 +12,22 @@ import {
   totalsIn,
   writtenLike,
 } from "../facts/amounts.ts";
+import { isLeftBy, isRightResult, wrongResults } from "../facts/announced.ts";
 import { sumsByNames } from "../facts/by-names.ts";
 import { ofOrdinals } from "../facts/by-ordinals.ts";
-import { countedAgain, namedBefore, namedBeside } from "../facts/count-again.ts";
-import { countsOfKinds } from "../facts/count-categories.ts";
+import { countedAgain, namedBeside } from "../facts/count-again.ts";
 import { enumeratedBeside } from "../facts/count-enumerated.ts";
 import { countIntroduced } from "../facts/count-introduced.ts";
 import { areNumberedBefore, toldSingly } from "../facts/count-singly.ts";
 import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
-import { countsOfParts, type OtherCount } from "../facts/counted-parts.ts";
 import { countedTotals } from "../facts/counted-totals.ts";
 import { listedFor } from "../facts/counts.ts";
 import { enumerated, mayHoldMore } from "../facts/enumerated.ts";
 import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from "../facts/equations.ts";
+import { type Figure, writtenAs } from "../facts/figures.ts";
 import { introduced, summedBehind } from "../facts/introduced.ts";
-import { inUnit, measuredIn } from "../facts/measures.ts";
+import { inUnit, type Measured, measuredIn } from "../facts/measures.ts";
 import { isMistyped, mentionsIn } from "../facts/mentions.ts";
 import { nearSums } from "../facts/near-sums.ts";
 import { nounSums } from "../facts/noun-sums.ts";
@@ -35,13 +35,15 @@ import { headSums, mixedSums } from "../facts/quantities.ts";
 import { readOnce } from "../facts/read-once.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { restsTold } from "../facts/rests.ts";
+import { wrongCells } from "../facts/result-tables.ts";
 import { startOf } from "../facts/sentences.ts";
 import { seriesSums } from "../facts/series-sums.ts";
 import { complements, sharesBehind, splits } from "../facts/shares.ts";
 import { stocks } from "../facts/stocks.ts";
 import { countsTold } from "../facts/told-counts.ts";
 import { workedOut } from "../facts/worked-out.ts";
-import { numberLike, numberOf } from "../facts/written-number.ts";
+import { figuresOf } from "../facts/workings.ts";
+import { numberOf } from "../facts/written-number.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 const COUNT =
@@ -173,13 +175,48 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
 const isBeside = (text: string, { parts, whole }: Equation): boolean =>
   parts.every(({ start }) => start < whole.start && !/[。\n]/.test(text.slice(start, whole.start)));
 
-function* sums(document: CheckedDocument): Generator<RuleHit> {
-  for (const { members: _, ...hit } of wrongSums(document)) yield hit;
+const measured = readOnce((document): readonly Measured[] => [...measuredIn(document)]);
+
+/** What is told to be the result of others: by its sums, and by what its words say of how it comes about. */
+function sums(document: CheckedDocument): RuleHit[] {
+  const hits = [...addedUp(document)];
+  const right = new Set([document, ...measured(document).map((each) => each.document)].flatMap(rightResults));
+  for (const { figure, meant, announced } of wrongResults(document)) {
+    const members = [announced.result, ...figuresOf(announced.working)];
+    if (right.has(announced.result.start) || hits.some((hit) => members.some(({ start, end }) => start < hit.end && hit.start < end)))
+      continue;
+    hits.push(outOfReach(figure, writtenAs(meant, figure), announced.result));
+  }
+  for (const { figure, meant, result } of wrongCells(document))
+    if (!hits.some((hit) => figure.start < hit.end && hit.start < figure.end))
+      hits.push(outOfReach(figure, writtenAs(meant, figure), result));
+  return hits;
+}
+
+const rightResults = (document: CheckedDocument): number[] => sumsIn(document).flatMap((each) => (holds(each) ? [each.result.start] : []));
+
+const outOfReach = (figure: Figure, meant: string, result: Figure): RuleHit => ({
+  start: figure.start,
+  end: figure.end,
+  suggestion: meant,
+  reason:
+    figure === result
+      ? { zh: `按前文所述，这里应为 ${meant}，不是 ${figure.text}`, en: `by what is told before it this is ${meant}, not ${figure.text}` }
+      : {
+          zh: `要得出 ${result.text}，这里应为 ${meant}，不是 ${figure.text}`,
+          en: `for ${result.text} this has to be ${meant}, not ${figure.text}`,
+        },
+});
+
+function* addedUp(document: CheckedDocument): Generator<RuleHit> {
+  for (const { members, places, ...hit } of wrongSums(document))
+    if (!isLeftBy(document, members) && !places.some((each) => isRightResult(document, each))) yield hit;
   yield* headed(document);
   // Weights, areas and numbers are added up as money is; of one that is another number than what is listed for it that is told.
   let charged: ReadonlySet<number> | null = null;
-  for (const { unit, document: measured } of measuredIn(document))
-    for (const { suggestion, reason, members, ...place } of wrongSums(measured)) {
+  for (const { unit, document: shadow } of measured(document))
+    for (const { suggestion, reason, members, places, ...place } of wrongSums(shadow)) {
+      if (places.some((each) => isRightResult(document, each))) continue;
       charged ??= new Set(Array.from(counts(document), ({ start }) => start));
       if (members.some(({ start }) => start !== place.start && charged?.has(start))) continue;
       yield {
@@ -201,11 +238,13 @@ function* headed(document: CheckedDocument): Generator<RuleHit> {
     };
 }
 
-function* wrongSums(document: CheckedDocument): Generator<RuleHit & { readonly members: readonly Amount[] }> {
+function* wrongSums(
+  document: CheckedDocument,
+): Generator<RuleHit & { readonly members: readonly Amount[]; readonly places: readonly Amount[] }> {
   const equations = sumsIn(document);
   if (equations.every(holds)) return;
   for (const { amount, right, equation } of repairsOf(equations, mentionsIn(document)))
-    yield { ...wrong(amount, right, equation), members: [...equation.parts, equation.whole] };
+    yield { ...wrong(amount, right, equation), members: [...equation.parts, equation.whole], places: [equation.whole, equation.result] };
 }
 
 const wrong = (amount: Amount, right: bigint, { parts, whole }: Equation): RuleHit => {
@@ -295,48 +334,24 @@ function* shares(text: string, totals: readonly Amount[]): Generator<Equation> {
 function* counts(document: CheckedDocument): Generator<RuleHit> {
   const equations = sumsIn(document);
   const isLong = document.text.length > LONGEST;
-  const charged = new Set<number>();
-  const ofKinds = isLong ? [] : countsOfKinds(document);
-  const settled = new Set(ofKinds.map(({ mention }) => mention.start));
   for (const told of countsTold(document)) {
-    if (settled.has(told.start)) continue;
     const listed = isLong
       ? []
       : [partsCounted(document.text, equations, told), amountsCounted(document.text, told)].flatMap((each) => each ?? []);
     listed.push(...listedFor(document, told));
     if (!isLong) listed.push(...enumeratedBeside(document, told));
-    const beside = isLong ? null : (namedBeside(document, told) ?? countedAgain(document, told) ?? namedBefore(document, told));
+    const beside = isLong ? null : (namedBeside(document, told) ?? countedAgain(document, told));
     if (beside !== null) listed.push(beside);
     else if (!isLong) listed.push(...toldSingly(document, told), ...[countIntroduced(document, told)].flatMap((each) => each ?? []));
     const { sure, perhaps } = isLong ? { sure: [], perhaps: [] } : waysOf(document, told);
     if (told.of === "acts" && areNumberedBefore(document.text, told)) continue;
     const [items] = [...listed, ...sure];
     if (items === undefined || [...listed, ...sure, ...(listed.length > 0 ? [] : perhaps)].includes(told.count)) continue;
-    charged.add(told.start);
     yield {
       start: told.start,
       end: told.end,
       suggestion: /[0-9]/.test(told.text) ? String(items) : writeHanNumber(items),
       reason: { zh: `列出的是 ${items} 项，这里写 ${told.count}`, en: `${items} are listed, ${told.count} are told here` },
-    };
-  }
-  yield* otherCounts([...ofKinds.filter(({ isRight }) => !isRight), ...countsOfParts(document)], charged);
-}
-
-/** Numbers that the parts beside them or the rows of a table do not make. */
-function* otherCounts(all: readonly OtherCount[], charged: Set<number>): Generator<RuleHit> {
-  for (const { mention, meant } of all) {
-    if (charged.has(mention.start)) continue;
-    charged.add(mention.start);
-    const right = numberLike(meant, mention.text);
-    yield {
-      start: mention.start,
-      end: mention.end,
-      suggestion: right,
-      reason: {
-        zh: `按前后所述，这里应为 ${right}，不是 ${mention.text}`,
-        en: `by what is told beside it this has to be ${right}, not ${mention.text}`,
-      },
     };
   }
 }

@@ -1,0 +1,301 @@
+import type { Figure } from "./figures.ts";
+import { ratesOf } from "./result-rates.ts";
+import { inOrder, isInRow, isOf, isSame, labelOf, type Stretch, termsOf, worthOf } from "./result-terms.ts";
+import {
+  AVERAGE,
+  BY_ITSELF,
+  behindOf,
+  clauseOf,
+  DIFFERENCE,
+  IS_REST,
+  LACKS,
+  leadOf,
+  NO_RESULT,
+  OF_BOTH,
+  questionOf,
+  REST,
+  RESULT,
+  SUM,
+  signOf,
+  subjectOf,
+  WHOLE_WORDS,
+  WORKED_OUT,
+} from "./result-words.ts";
+import { startOf } from "./sentences.ts";
+import { isClose, made, multiplied, negated, sumOfTerms, type Term, termOf, type Way, type Working } from "./workings.ts";
+
+const through = (terms: readonly Term[], over: readonly Figure[], overTimes = 1): Working => ({ terms, over, overTimes });
+const sumOf = (terms: readonly Term[]): number => made(sumOfTerms(terms));
+
+interface Said {
+  readonly isSum: boolean;
+  readonly isRest: boolean;
+  readonly isDifference: boolean;
+  readonly isResult: boolean;
+  /** Worked out by multiplying, and told as nothing else. */
+  readonly isWorkedOut: boolean;
+}
+
+/** The ways in which a result may come about of the figures of a stretch. */
+export function* waysOf(stretch: Stretch): Generator<Way> {
+  const { text, result } = stretch;
+  const question = questionOf(text, result);
+  const lead = question + leadOf(text, result);
+  const clause = question === "" ? clauseOf(text, result) : question;
+  if (result.unit === "%") {
+    yield* ratesOf(stretch, clause);
+    return;
+  }
+  const { terms, left } = termsOf(stretch);
+  const all = inOrder([...terms, ...left]);
+  yield* named(stretch, all);
+  yield* areas(stretch);
+  if (terms.length === 0 || NO_RESULT.test(lead)) return;
+  if (AVERAGE.test(clause) || result.per.length > 0) {
+    yield* averages(stretch, terms, clause);
+    return;
+  }
+  const said: Said = {
+    isSum: SUM.test(clause) || SUM.test(lead),
+    isRest: REST.test(lead) || IS_REST.test(behindOf(text, result)),
+    isDifference: DIFFERENCE.test(clause),
+    isResult: RESULT.test(lead),
+    isWorkedOut: WORKED_OUT.test(lead) && !BY_ITSELF.test(lead),
+  };
+  yield* sharesOf(stretch, terms, said);
+  if (terms.some(({ factors }) => factors.length > 1)) yield* products(stretch, terms, said);
+  if (said.isSum && terms.length > 1) yield* sumsOf(stretch, terms, left);
+  if (said.isRest || said.isDifference) {
+    yield* rests(stretch, all, said);
+    if (left.length > 0) yield* rests(stretch, terms, { ...said, isRest: false });
+  }
+  yield* complements(stretch, terms);
+}
+
+/** Takes up what is told in other sentences. */
+const TAKES_UP =
+  /综上|以上|上述|前述|上列|合起来|加起来|加在一起|凑|全|总|[两二三四五六七八九十0-9](?:次|笔|起|项|处|户|人|家|个|年|月|天|种|类|者|批|期|季度|部分|方面)/;
+const PAID_BACK = /退|赔|还|销赃|卖得|获利|罚/;
+
+function* sumsOf({ text, result }: Stretch, terms: readonly Term[], left: readonly Term[]): Generator<Way> {
+  const sentence = startOf(text, result.start, "。；\n");
+  const lead = text.slice(sentence, result.start);
+  const isOwn = terms.every(({ factors }) => factors.every(({ start }) => start >= sentence));
+  const areExact = left.every(({ factors }) => factors.every(({ isInexact }) => !isInexact));
+  const isTaken = isOwn || TAKES_UP.test(lead) || questionOf(text, result) !== "";
+  const isSaid = areExact && isTaken && terms.every(({ factors: [each] }) => each && isPart(text, each, result));
+  // What is among others was added once more.
+  const isTwice =
+    isTaken &&
+    left.some((each) => each.factors.every(({ isInexact }) => !isInexact) && isClose(worthOf(each) + sumOf(terms), result.value));
+  yield { kind: "sum", working: sumOfTerms(terms), isSaid, isSure: isTwice };
+  const last = terms.at(-1);
+  if (last?.factors[0] && terms.length > 2 && OF_BOTH.test(clauseOf(text, last.factors[0])))
+    yield { kind: "sum", working: sumOfTerms([...terms.slice(0, -1), ...negated([last])]), isSaid: true };
+}
+
+const isPart = (text: string, figure: Figure, result: Figure): boolean =>
+  !PAID_BACK.test(clauseOf(text, figure)) || PAID_BACK.test(clauseOf(text, result));
+
+/** The larger less the smaller. */
+function apart(one: Term, other: Term): Working {
+  return worthOf(one) > worthOf(other) ? sumOfTerms([one, ...negated([other])]) : sumOfTerms([other, ...negated([one])]);
+}
+
+const IN_EQUAL_PARTS = /平均|平分|均分|人均|等分/;
+const TAKEN_OFF = /扣除|余款|余下|剩|除去|减去|净|刨去|去掉/;
+
+/** Through the number that is told, or through as many as are told. */
+function* averages({ text, figures, result }: Stretch, terms: readonly Term[], clause: string): Generator<Way> {
+  const counts = figures.filter((each) => !isSame(each, result) && each.unit !== "%" && each.value > 1 && each.per.length === 0);
+  const own = counts.filter((each) => result.per.some((word) => isOf(word, each)));
+  const people = /人/.test(clause) ? counts.filter(({ unit }) => /^[人户]$/.test(unit)) : counts;
+  const count = own.at(-1) ?? (/[月日天年季周次]均/.test(clause) ? undefined : people.at(-1));
+  const plain = terms.filter(({ factors }) => (result.per.length === 0 || factors.length === 1) && (!count || !factors.includes(count)));
+  if (plain.length === 0) return;
+  if (!count) {
+    if (plain.length > 2 && /均/.test(clause)) yield { kind: "average", working: through(plain, [], plain.length), isSaid: true };
+    return;
+  }
+  const [first, ...others] = plain as [Term, ...Term[]];
+  const isTakenOff = TAKEN_OFF.test(text.slice(first.factors[0]?.start, result.start));
+  const isOwn = result.per.length === 0 || own.length > 0;
+  const sentence = text.slice(startOf(text, result.start, "。\n"), result.end);
+  const isShared = others.length === 0 && IN_EQUAL_PARTS.test(sentence) && /[每各]/.test(clause) && isOwn && !isTakenOff;
+
+  yield { kind: "average", working: through(plain, [count]), isSaid: isOwn && !isTakenOff, isSure: isShared };
+  if (others.length === 0) return;
+  yield { kind: "average", working: through([first, ...negated(others)], [count]), isSaid: isOwn && isTakenOff };
+  yield { kind: "average", working: through(plain.slice(-1), [count]), isSaid: false };
+}
+
+/** A share of what another share left. */
+const ON = /再|所得的|到手的/;
+const THAT_IS = /^(?:的?[^，。；0-9]{0,6})?[，,]?(?:即|也就是|折合|折|合|计)(?:为)?(?:人民币)?$/;
+const REMAINS = /剩|余|其他|另/;
+
+function* sharesOf({ text, figures, result }: Stretch, terms: readonly Term[], { isSum, isResult, isWorkedOut }: Said): Generator<Way> {
+  const shares = figures.filter(({ unit }) => unit === "%");
+  const [share] = shares;
+  if (!share) return;
+  // A rate of each month for so many months.
+  const factors = shares.flatMap((each) => {
+    const number = figures.findLast((other) => other !== each && each.per.some((word) => isOf(word, other)));
+    return number ? [each, number] : [each];
+  });
+  const lacksNumber = shares.some((each) => each.per.length > 0) && factors.length === shares.length;
+  const bases = [terms, ...(terms.length > 1 ? [terms.slice(-1), terms.slice(0, 1)] : [])];
+  const isChain = shares.length > 1 && shares.slice(1).every((each) => ON.test(clauseOf(text, each)));
+  const isThat = shares.length === 1 && terms.length === 1 && THAT_IS.test(text.slice(share.end, result.start));
+  const isTimed = factors.length > shares.length && terms.length === 1 && isWorkedOut;
+  for (const base of bases) {
+    const isAll = base === terms;
+    yield {
+      kind: "share",
+      working: sumOfTerms(multiplied(base, factors)),
+      isSaid: isResult && isAll && !lacksNumber,
+      isSure: (isChain || isThat || isTimed) && isAll,
+    };
+    if (shares.length > 1 && !isChain)
+      for (const each of shares) yield { kind: "share", working: sumOfTerms(multiplied(base, [each])), isSaid: false };
+  }
+  if (shares.length > 1) return;
+  // A share of one of them, told beside it, is added to them or taken off.
+  const isRest = REMAINS.test(leadOf(text, result));
+  for (const term of terms) {
+    const part = multiplied([term], factors);
+    yield { kind: "share", working: sumOfTerms(inOrder([...terms, ...part])), isSaid: isSum && term === terms[0] };
+    yield { kind: "share", working: sumOfTerms([...terms, ...negated(part)]), isSaid: isRest && terms.length === 1 };
+  }
+}
+
+const VALUED = /价值|鉴定|评估|估价/;
+
+function* products(stretch: Stretch, terms: readonly Term[], { isDifference, isResult, isRest, isWorkedOut }: Said): Generator<Way> {
+  const { text, result, figures } = stretch;
+  const [one, other] = terms;
+  const areAll = terms.every(({ factors }) => factors.length > 1);
+  if (one && other && terms.length === 2 && isDifference)
+    yield { kind: "product", working: apart(one, other), isSaid: true, isSure: areAll };
+  // What was paid before is taken off.
+  const isPaid = (term: Term): boolean =>
+    term.factors.length === 1 && signOf(text, term.factors[0] as Figure, { first: result, last: 0 }) < 0;
+  const isValued = VALUED.test(clauseOf(text, result));
+  if (terms.some(isPaid))
+    yield {
+      kind: "product",
+      working: sumOfTerms(terms.flatMap((each) => (isPaid(each) ? negated([each]) : [each]))),
+      isSaid: (isResult || isRest) && !isValued,
+    };
+  const isPlain = !terms.some(isPaid) && (!isRest || areAll) && !isValued;
+  yield {
+    kind: "product",
+    working: sumOfTerms(terms),
+    isSaid: isPlain && (isResult || isDifference) && !/付|部分/.test(clauseOf(text, result).replace("应付", "")),
+    isSure: areAll && isPlain && isWorkedOut && !isDifference,
+  };
+  // 甲所应支出 is of the number of 甲所.
+  const subject = subjectOf(text, result);
+  for (const term of terms) {
+    if (terms.length === 1 || term.factors.length === 1) continue;
+    const [, number] = term.factors;
+    const isOwn = subject !== null && number !== undefined && subjectOf(text, number) === subject;
+    const others = figures.filter((each) => number && each !== number && each.unit === number.unit);
+    const isOnly = others.length > 0 && others.every((each) => subjectOf(text, each) !== subject);
+    yield { kind: "product", working: sumOfTerms([term]), isSaid: isOwn, isSure: isOwn && isWorkedOut && isOnly };
+  }
+}
+
+/** Terms of one rate stand for one amount. */
+function grouped(terms: readonly Term[]): Term[][] {
+  const groups: Term[][] = [];
+  for (const term of terms) {
+    const [rate] = term.factors;
+    const group = term.factors.length > 1 ? groups.find(([first]) => first?.factors.length !== 1 && first?.factors[0] === rate) : undefined;
+    if (group) group.push(term);
+    else groups.push([term]);
+  }
+  return groups;
+}
+
+/** Leaves nothing but the two told to be apart. */
+const JUST_APART = /相差|差额|差距|短少|超[员载出]|多出|少了|多了|缺[员口额席]/;
+
+/** What is left of the first, or of the most; what came less what went; the last two apart. */
+function* rests({ text, result }: Stretch, terms: readonly Term[], { isRest }: Said): Generator<Way> {
+  const groups = grouped(terms);
+  const [first = [], ...others] = groups;
+  const [start] = first[0]?.factors ?? [];
+  if (others.length === 0 || !start) return;
+  const rest = (whole: readonly Term[]): Working => sumOfTerms([...whole, ...negated(groups.filter((each) => each !== whole).flat())]);
+  const lastOf = (at: number): number => Math.max(...(groups[at]?.flatMap(({ factors }) => factors.map(({ end }) => end)) ?? [0]));
+  const signs: (1 | -1 | 0)[] = [1];
+  for (const [at, [term]] of others.entries()) {
+    const own = term?.factors[0] ? signOf(text, term.factors[0], { first: start, last: lastOf(at) }) : 0;
+    signs.push(own === 0 && at > 0 ? (signs[at] ?? 0) : own);
+  }
+  const isGone = others.length > 1 && signs.slice(1).every((sign) => sign < 0);
+  const isMixed = signs.slice(1).some((sign) => sign > 0);
+  const isApart = others.length === 1 && JUST_APART.test(clauseOf(text, result)) && !/[。；\n]/.test(text.slice(start.end, result.start));
+  yield {
+    kind: "rest",
+    working: rest(first),
+    isSaid: (isRest && !isMixed) || others.length === 1,
+    isSure: (isRest && isGone) || isApart,
+  };
+  const most = groups.reduce((one, other) => (sumOf(other) > sumOf(one) ? other : one));
+  if (most !== first) yield { kind: "rest", working: rest(most), isSaid: others.length === 1, isSure: isApart };
+  const signed = groups.flatMap((group, at) => (signs[at] === -1 ? negated(group) : group));
+  if (signed.some((each) => each.sign < 0))
+    yield { kind: "rest", working: sumOfTerms(signed), isSaid: isRest && signs.every((sign) => sign !== 0) };
+  // Of several that were taken off the last may be told of by themselves.
+  for (let from = 1; from < others.length; from += 1)
+    yield { kind: "rest", working: sumOfTerms([...first, ...negated(others.slice(from).flat())]), isSaid: false };
+  const [one, other] = terms.slice(-2);
+  if (terms.length > 2 && one && other) yield { kind: "rest", working: apart(one, other), isSaid: false };
+}
+
+/** Of a whole and two parts, one of which the other is not: 应到85人，实到79人，缺席6人. */
+function* complements({ text, result }: Stretch, terms: readonly Term[]): Generator<Way> {
+  const [whole, part, ...others] = terms;
+  const [first, second] = [whole?.factors[0], part?.factors[0]];
+  if (!whole || !part || !first || !second || others.length > 0 || whole.factors.length + part.factors.length > 2) return;
+  const areBeside = !/[。；\n]/.test(text.slice(first.end, result.start));
+  const [ofWhole, ofPart, ofResult] = [first, second, result].map((each) => clauseOf(text, each) + behindOf(text, each)) as [
+    string,
+    string,
+    string,
+  ];
+  if (!areBeside || !WHOLE_WORDS.test(ofWhole) || LACKS.test(ofPart) === LACKS.test(ofResult)) return;
+  yield { kind: "rest", working: sumOfTerms([whole, ...negated([part])]), isSaid: true };
+}
+
+const EDGES = /[长宽高深]|边/;
+
+/** 长25米、宽12米，占地300平方米. */
+function* areas({ text, figures, result }: Stretch): Generator<Way> {
+  const dimensions = result.unit === "平方米" ? 2 : result.unit === "立方米" ? 3 : 0;
+  const edges = figures.filter((each) => each.unit === "米" && EDGES.test(clauseOf(text, each)));
+  if (dimensions > 0 && edges.length === dimensions)
+    yield { kind: "product", working: sumOfTerms([{ ...termOf(edges[0] as Figure), factors: edges }]), isSaid: true };
+}
+
+/** Of those alone that are named: 耕地（水田加旱地）小计, 其中施卫国一户的损失为. */
+function* named({ text, result, figures }: Stretch, terms: readonly Term[]): Generator<Way> {
+  const last = figures.findLast((each) => isSame(each, result));
+  const from = Math.max(last?.end ?? 0, text.lastIndexOf("\n", result.start - 1) + 1, text.lastIndexOf("。", result.start - 1) + 1);
+  const names = text.slice(from, result.start);
+  if (names.length < 4 || names.length > 60) return;
+  const clause = clauseOf(text, result).trim();
+  const labels = new Map<Term, string>();
+  for (const term of terms) {
+    const [figure] = term.factors;
+    const label = figure ? labelOf(text, figure) : "";
+    if (label.length >= 2 && label.length <= 8 && label !== clause && names.includes(label)) labels.set(term, label);
+  }
+  const isTable = [...labels.keys()].every(({ factors: [figure] }) => figure && isInRow(text, figure));
+  const different = new Set(labels.values()).size;
+  if (labels.size < 2 || labels.size === terms.length || !(isTable ? different === 1 : different === labels.size && SUM.test(names)))
+    return;
+  yield { kind: "named", working: sumOfTerms([...labels.keys()]), isSaid: true, isSure: true };
+}
