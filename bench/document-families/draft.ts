@@ -93,6 +93,8 @@ export interface Draft {
   readonly record: CaseRecord;
   /** The form is to be published: personal data has to be masked in it. */
   readonly isForPublication?: boolean;
+  /** A passage out of a paper: it lacks parts by nature. */
+  readonly isExcerpt?: boolean;
   readonly sums?: readonly Sum[];
   /** Keys of dates of steps, in the order in which they were taken. */
   readonly order?: readonly string[];

@@ -72,6 +72,11 @@ export const documentErrors = defineErrors({
     zh: "校核文件 {file} 时程序中断了，没有得出结果；其余文件不受影响。请另存一份再试，仍不行时请把文件交给系统管理人员",
     en: "Checking {file} broke off and came to no result; the other files are not touched by it. Save a copy and try again; if that fails too, hand the file to who runs the system",
   },
+  DOCUMENT_CHECK_STOPPED: {
+    kind: "input",
+    zh: "这份文书读取或校核超过 {seconds} 秒仍未完成，已经停止，没有得出结果；其他文书不受影响。请把文件交给系统管理人员查明原因，也可以把文书分段后再校核",
+    en: "Reading or checking this document did not end within {seconds} seconds and was stopped without a result; other documents are not touched by it. Hand the file to who runs the system, or check the document in parts",
+  },
   DOCUMENT_BATCH_UNKNOWN: { kind: "missing", zh: "没有批量校核 {batch}", en: "There is no batch {batch}" },
   DOCUMENT_BATCH_EMPTY: { kind: "conflict", zh: "还没有可以校核的文件", en: "There is no file to check yet" },
   DOCUMENT_BATCH_FULL: {

@@ -135,7 +135,9 @@ function isEarlier(text: string, start: number, end: number): boolean {
   if (EARLIER.test(since) && !/罪犯/.test(before)) return true;
   if (/^[^，]{0,12}(?:前科|刑满)/.test(after)) return true;
   const isBecause = /因(?:犯|涉嫌(?:犯)?)?(?:[\p{Script=Han}、（）]{2,30}[、和及与])?$/u.test(before);
-  return isBecause && PUNISHED.test(after) && !/罪犯/.test(before);
+  // 鉴于古某因故意伤害罪已被判处刑罚: of this case, where nothing tells a time of before.
+  const isBefore = /[12][0-9]{3}年|年前|刑满|释放|此前|以前|处罚过|(?:行政|治安)(?:管理)?处罚/.test(before + after);
+  return isBecause && isBefore && PUNISHED.test(after) && !/罪犯/.test(before);
 }
 
 /** Of others: what the case came from, and what somebody told of them. */
@@ -177,14 +179,19 @@ function isGeneral(text: string, { named, start, end, isLed }: Place): boolean {
 
 const DENIES =
   /(?:不构成|未构成|构不成|不成立|不是|不属于|不属|并非|不应(?:当)?(?:被)?(?:认定|定|以|按)[为性]{0,2}|不以|不能(?:被)?(?:认定|以|按)为?|不认定为?|(?:没有|未|尚未)达到|不符合|无法认定为?|难以认定为?|并未构成|尚不构成|不宜(?:认定|以)为?)[^，。；]{0,12}$/;
-const DENIED = /^[^，。；]{0,8}(?:不能成立|不成立|难以成立|无法成立|(?:定性|认定|指控)[^，。；]{0,2}(?:不当|有误|错误|不准|不妥))/;
+const DENIED =
+  /^(?:，(?:须|需|应|要求|必须)[^。；]{0,40}，)?[^，。；]{0,8}(?:(?:本案|其行为)?(?:并?不符合|不具备|不属于)|不能成立|不成立|难以成立|无法成立|(?:定性|认定|指控)[^，。；]{0,2}(?:不当|有误|错误|不准|不妥))/;
 const ARGUES =
   /(?:辩护人|辩护律师|律师|被害人|控告人|申诉人|上诉人|诉讼代理人|被害单位|当事人|家属)[^。；]{0,24}?(?:提出|认为|主张|建议|要求|辩护|称)|辩称|辩解|意见认为|观点认为|第[一二三四]种(?:意见|观点)|(?:(?<!没)有(?:一种)?|多数|少数|另一种)(?:意见|观点)(?=认为|提出|主张|是|：)|分歧/g;
 const HOLDS = /本院认为|我院认为|经审查|审查认为|(?:承办|检察)[人官]认为|公诉机关|指控|移送|本院以/;
 
+/** 不采纳部分集资人要求以集资诈骗罪追诉的意见: somebody's, who is not followed. */
+const NOT_FOLLOWED = /(?:不|未)(?:予以?|能)?(?:采纳|同意|支持|认可|接受)[^。；]{1,30}$/;
+
 function stanceOf(text: string, start: number, end: number): ChargeStance {
   const before = beforeOf(text, start);
-  if (DENIES.test(before) || DENIED.test(text.slice(end, end + 14))) return "denied";
+  if (DENIES.test(before) || DENIED.test(text.slice(end, end + 60))) return "denied";
+  if (NOT_FOLLOWED.test(before) && /^[^。；]{0,12}(?:意见|要求|请求|主张|申请)/.test(text.slice(end, end + 16))) return "argued";
   const argued = [...before.matchAll(ARGUES)].at(-1);
   return argued && !HOLDS.test(before.slice(argued.index + argued[0].length)) ? "argued" : "held";
 }

@@ -99,3 +99,35 @@ export function namedBeside(document: CheckedDocument, told: ToldCount): number 
   if (!beside || (beside.isOpen && beside.size < told.count)) return null;
   return Math.abs(beside.size - told.count) <= Math.max(FAR, beside.size / 2) ? beside.size : null;
 }
+
+/** Nothing but what takes them up, at the beginning of a clause. */
+const BARE = /^(?:以上|上述|该|这|前述)?$/;
+const SOME_OF_THEM = /除|另|其中|其余|离开|离去|未到|缺席|与|跟|同|伙|、|和/;
+const NEAR = 80;
+/** Of two out of three something else may be told than of all. */
+const OF_ALL = /^\p{Script=Han}{0,6}?(?:均|都|皆|的|一致|共同)/u;
+
+/** 甲、乙、丙均陈述被骗，三人的陈述…: as many as were named one beside the other right before, where no other number of people is the one that is told. */
+export function namedBefore(document: CheckedDocument, told: ToldCount): number | null {
+  if (told.of !== "people" || !BARE.test(told.lead) || !/^[人名位]$/.test(told.unit)) return null;
+  const { text } = document;
+  const lists = peopleEnumerated(document);
+  const list = lists.findLast(({ end }) => end <= told.start);
+  if (!list || list.isOpen || Math.abs(list.size - told.count) !== 1) return null;
+  const lastName = list.members.at(-1) ?? "";
+  const from = text.lastIndexOf(lastName.slice(0, 2), list.end) + 2;
+  const between = text.slice(from, told.start);
+  const behind = text.slice(told.end, told.end + NEAR);
+  if (told.count < list.size && !OF_ALL.test(behind.slice(told.unit.length))) return null;
+  if (between.length > NEAR || between.includes("\n") || SOME_OF_THEM.test(between) || /。.*。/.test(between)) return null;
+  if (list.members.some((name) => (between + behind).includes(name.slice(0, 2)))) return null;
+  // Whatever number of people was told before may be meant.
+  const isOther = ({ told: { of, start, count } }: Counted): boolean =>
+    of === "people" && start !== told.start && (start < told.start || count === told.count);
+  if (countedIn(document).some(isOther)) return null;
+  if (lists.some(({ size }) => size === told.count)) return null;
+  const role = roleCounted(told);
+  const called = role === null ? told.noun.slice(0, 2) : role;
+  const isOfThem = told.unit === "人" || (called !== "" && text.slice(list.start, list.end).includes(called));
+  return isOfThem ? list.size : null;
+}

@@ -74,7 +74,7 @@ function before(text: string, told: ToldCount): number | null {
 }
 
 const INTRODUCED =
-  /^[^，。；：、（()）0-9]{0,14}(?:(?<bracket>[（(])(?:分别[为是于]?|即|包括)?|[，,]?[^，。；：、0-9]{0,6}(?:分别|依次)(?:位于|发生[于在]|为|是|在|于)?|[，,]即(?![将使可时日])|(?<colon>：)|(?<apart>(?<!均[^，]{0,12})，)(?=[^，。；]{4,80}(?:均|都|各)))/u;
+  /^[^，。；：、（()）0-9]{0,14}(?:(?<bracket>[（(])(?:分别[为是于]?|即|包括)?|[，,]?[^，。；：、0-9]{0,6}(?:分别|依次)(?:[位设建存放停发生登记坐落]{1,3}[于在]|为|是|系|在|于)?：?|[，,]即(?![将使可时日])|(?<colon>：)|(?<apart>(?<!均[^，]{0,12})，)(?=[^，。；]{4,80}(?:均|都|各)))/u;
 /** Behind the last of several days: 3月16日举行. */
 const HELD = /(?<=[日号])\p{Script=Han}{1,6}$/u;
 /** Short words, one like the other. */
@@ -104,13 +104,16 @@ function behind(text: string, told: ToldCount): number | null {
       return each.length;
   }
   if (listed.length < 2 || told.of === "acts" || told.of === "people") return null;
+  // The last two are joined where the first of them ends as one of the others does: 甲学校、乙小学和丙宫.
+  const joined = /^(?<one>.{2,})[和与及](?<other>.{2,})$/u.exec(last)?.groups?.["one"];
+  if (joined && listed.slice(0, -1).some((one) => one.at(-1) === joined.at(-1)) && each.length === listed.length + 1) return each.length;
   // Words may have 和 in them.
   return [last, ...listed].every((one) => WORDS.test(one)) && each.length === listed.length ? listed.length : null;
 }
 
 /** 扣押手机三部：华为一部、小米两部; 三个村：甲村3户、乙村2户. */
 function measured(text: string, told: ToldCount): number | null {
-  const found = /^[^，。；：、（(0-9]{0,14}(?:[：（(]|[，,](?:分别为?|即))([^。；\n：（()）]{4,120})/u.exec(
+  const found = /^[^，。；：、（(0-9]{0,14}(?:[：（(]|[，,](?:分别为?|即))([^。；\n：（()）]{4,120})(?!；)(?=[。\n：（()）]|$)/u.exec(
     text.slice(told.end, told.end + 160),
   )?.[1];
   if (found === undefined || /等[^、]{0,4}$|其中|余|约/.test(found)) return null;

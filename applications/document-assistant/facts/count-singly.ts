@@ -67,18 +67,27 @@ function tookPart(document: CheckedDocument, told: ToldCount): number | null {
   if (!/^[起次笔宗]$/.test(told.unit)) return null;
   const run = TAKES_PART.exec(told.lead)?.groups?.["name"];
   if (run === undefined) return null;
-  const all = listsIn(document).filter(({ isSound, items, form }) => isSound && form !== "clauses" && items.length > 2);
-  const acts = all.filter(({ items }) => items.every(({ text }) => /[0-9]月|[0-9]日|同年|同月/.test(text)));
-  const [list, ...others] = acts;
-  if (!list || others.length > 0) return null;
+  const lists = listsIn(document).filter(({ isSound, items, form }) => isSound && form !== "clauses" && items.length > 2);
+  const acts = lists.filter(({ items }) => items.every(({ text }) => /[0-9]月|[0-9]日|同年|同月/.test(text)));
+  const [list, ...more] = acts;
+  if (!list || more.length > 0) return null;
   const name = [4, 3, 2].map((length) => run.slice(-length)).find((each) => list.items.some(({ text }) => text.includes(each)));
-  return name === undefined ? null : namedIn(list, name);
+  const all = [...document.text.matchAll(OTHERS_TOOK_PART)].flatMap(({ groups }) => groups?.["name"] ?? []);
+  return name === undefined ? null : namedIn(list, { name, others: all.filter((each) => each !== name) });
 }
+const OTHERS_TOOK_PART = /(?:被告人|犯罪嫌疑人|被不起诉人)(?<name>\p{Script=Han}{2,4}?)(?:单独|直接|先后|共)?参与/gu;
+/** Was not there: 因吴军生病, 吴军未去. */
+const IS_AWAY = /^(?:因?[病伤]|生病|住院|外出|没|未|不[在去愿敢]|因故|缺席)/;
 
-function namedIn({ items }: ToldList, name: string): number | null {
-  const own = items.filter(({ text }) => text.includes(name));
+function namedIn({ items }: ToldList, { name, others }: { readonly name: string; readonly others: readonly string[] }): number | null {
+  const own = items.filter(({ text }) =>
+    text.split(name).some((_, at, parts) => at > 0 && !IS_AWAY.test(parts[at] ?? "") && parts[at - 1]?.endsWith("除") !== true),
+  );
   if (own.length === 0) return null;
-  const together = items.filter(({ text }) => !text.includes(name) && ALL_OF_THEM.test(text.slice(0, 60)));
+  // 二人 are those who are named before.
+  const together = items.filter(
+    ({ text }) => !text.includes(name) && ALL_OF_THEM.test(text.slice(0, 60)) && !others.some((other) => text.includes(other)),
+  );
   return own.length + together.length;
 }
 

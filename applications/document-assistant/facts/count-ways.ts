@@ -1,6 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { accusedFor } from "./accused-counts.ts";
 import { isIntroducedBy, sizesOfGrid, sizesOfList, type Ways } from "./count-lists.ts";
+import { ordinalsBefore, ordinalsBehind } from "./count-ordinals.ts";
 import { seriesBehind } from "./count-series.ts";
 import { calledTogether } from "./count-slots.ts";
 import { amountsCounted } from "./count-sums.ts";
@@ -8,9 +9,8 @@ import { gridsIn } from "./grids.ts";
 import { listsIn } from "./lists.ts";
 import { isSurnamed } from "./name-at.ts";
 import { ROLE_WORDS } from "./roles.ts";
-import { lineAround, startOf } from "./sentences.ts";
+import { lineAround, pairsOf, startOf } from "./sentences.ts";
 import { countsTold, isOfPart, roleCounted, type ToldCount } from "./told-counts.ts";
-import { numberOf } from "./written-number.ts";
 
 /** Said of what was told before: 上述三家店铺. */
 const TAKEN_UP = /(?:以上|上述|上列|前述|该|这)(?:的)?$/;
@@ -25,6 +25,13 @@ const isLast = (document: CheckedDocument, told: ToldCount, start: number): bool
 
 /** Nothing else is told between points and their number: 存在三个问题。具体如下：. */
 const isOfPoints = (words: string): boolean => /^[^。]*(?:。[^。，]{0,10}(?:如下|下列)[：:。]?\s*|。)?$/.test(words.trim());
+
+/** What is said to follow is called otherwise than what was counted: 经过两个阶段的工作，追赃情况如下. */
+function isOfOther(words: string, { noun, unit }: ToldCount): boolean {
+  const what = /，(?<what>[^，。；]{2,16}?)(?:如下|下列)[：:。]?\s*$/.exec(words)?.groups?.["what"];
+  return what !== undefined && !PLAIN_HEAD.test(what) && !pairsOf(unit + noun).some((pair) => what.includes(pair));
+}
+const PLAIN_HEAD = /具体|分述|分别|主要|内容|明细|列举|详细|现|理由|事实/;
 
 /** Lists and tables behind the sentence that tells the count, and before it. */
 function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
@@ -62,7 +69,7 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
       isIntroduced &&
       !/其中：?$|几[个点项种]/.test(words) &&
       !(told.of === "people" && isNext && /^\s*[（(]?[一二三四五六七八九十]+[、）)][^。：]*$/.test(text.slice(line, lineEnd))) &&
-      (told.of !== "points" || isOfPoints(words)) &&
+      (told.of !== "points" || (isOfPoints(words) && !isOfOther(words, told))) &&
       isLast(document, told, start)
     )
       yield ways();
@@ -160,42 +167,6 @@ function enumeratedBehind(text: string, told: ToldCount): Ways | null {
   return { sure: isAlike ? [each.length] : [], perhaps: [each.length, clause.split("、").length] };
 }
 
-const LONGEST_ANSWERS = 900;
-
-/** What is told behind a count in its paragraph; in a record of questions also in the answers that follow. */
-function toldBehind(text: string, told: ToldCount): string {
-  const [line, lineEnd] = lineAround(text, told.start);
-  const isSpoken = /^\s*[问答][：:]/.test(text.slice(line, lineEnd));
-  return text.slice(told.end, isSpoken ? told.end + LONGEST_ANSWERS : lineEnd);
-}
-
-/** 第一次……第二次……第三次 behind the count. */
-function ordinals(document: CheckedDocument, told: ToldCount): Ways | null {
-  // Up to the next number of the same.
-  const next = countsTold(document).find(({ start, unit }) => start > told.end && unit === told.unit)?.start;
-  const behind = toldBehind(document.text, told).slice(0, next === undefined ? undefined : next - told.end);
-  const own = told.unit.slice(0, 1);
-  const units = told.of === "acts" || told.of === "people" ? ["次", "起", "笔", "个", "场", "家", "回", "趟", "批"] : [];
-  for (const unit of new Set([...(own === "" ? [] : [own]), ...units])) {
-    const numbers = [...behind.matchAll(new RegExp(`(?:第([一二三四五六七八九十]|[0-9]{1,2})|[头首]一?)${unit}`, "g"))].map(
-      ({ 1: each = "一" }) => numberOf(each),
-    );
-    const inOrder = [...new Set(numbers)];
-    if (inOrder.length < 2 || inOrder.some((each, at) => each !== at + 1)) continue;
-    // The last of them may have no number.
-    const isMore = new RegExp(`(?:最后|末了?|末尾|最末|[还再另]有|又有?)(?:的?那)?一?${unit}`).test(behind);
-    const sizes = isMore ? [inOrder.length + 1, inOrder.length] : [inOrder.length];
-    return {
-      sure: own === unit || (TIMES.test(own) && TIMES.test(unit)) || /共|总/.test(told.lead) ? sizes.slice(0, 1) : [],
-      perhaps: sizes,
-    };
-  }
-  return null;
-}
-
-/** How often something was done, in whatever words. */
-const TIMES = /^[次回趟]$/;
-
 /** The only list of its kind in the document, a table of houses or people, or of acts, before or behind. */
 function alone(document: CheckedDocument, told: ToldCount): Ways | null {
   const others = countsTold(document).filter(
@@ -283,7 +254,7 @@ const waysBeside = (document: CheckedDocument, told: ToldCount): Ways =>
 
 /** By what is listed for it itself. */
 const listedWays = (document: CheckedDocument, told: ToldCount): Ways =>
-  joined([...beside(document, told), waysBeside(document, told), ordinals(document, told)]);
+  joined([...beside(document, told), waysBeside(document, told), ordinalsBehind(document, told)]);
 
 const joined = (ways: readonly (Ways | null)[]): Ways => ({
   sure: ways.flatMap((each) => each?.sure ?? []),
@@ -298,7 +269,7 @@ export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
   // Parties of a civil case are told of one by one in many ways.
   if (told.unit === "" && !OF_CASE.test(told.noun)) return { sure: [], perhaps: [] };
   const { text } = document;
-  const byOrder = ordinals(document, told);
+  const byOrder = ordinalsBehind(document, told);
   if (byOrder && byOrder.sure.length > 0 && !isOfPart(told) && Math.abs((byOrder.sure[0] ?? 0) - told.count) <= FAR) return byOrder;
   const ways = joined([
     listedWays(document, told),
@@ -307,6 +278,7 @@ export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
     retold(document, told),
     retoldBehind(document, told),
     namedTogether(document, told),
+    ordinalsBefore(document, told),
   ]);
   // Of part of it too as many are told as stand right beside it.
   const isPart = isOfPart(told);

@@ -1,5 +1,5 @@
 import { calendarDay, dayFromIso, isoDate, isoOfDay, isRealDate } from "@yuejian/identifiers";
-import { type DatedPlace, writtenDaysIn } from "./dates.ts";
+import { type DatedPlace, monthToldIn, writtenDaysIn } from "./dates.ts";
 import { readOnce } from "./read-once.ts";
 import { numberOf } from "./written-number.ts";
 
@@ -33,12 +33,13 @@ interface Found {
   readonly parts: RegExpExecArray | null;
 }
 
-/** Every day that a text tells, the unreal ones left out, those that are told by the one before them among them. A paragraph begins anew. */
-export function toldDaysIn(text: string): CourseDay[] {
+/** Every day that a text tells, the unreal ones left out, those that are told by the one before them among them. A paragraph begins anew. Where no year is told at all it is taken for `year`. */
+export function toldDaysIn(text: string, year: string | null = null): CourseDay[] {
   const written: Found[] = writtenDaysIn(text)
     .filter(({ start }) => !/[同当]/.test(text.charAt(start)))
     .map(({ on, isReal, start, end }) => ({ start, end, on: isReal ? on : null, parts: null }));
-  if (written.length === 0) return [];
+  const opening = monthToldIn(text, 0, written[0]?.start ?? text.length);
+  if (written.length === 0 && opening === null && year === null) return [];
   const byLast: Found[] = [...text.matchAll(TOLD_BY_LAST)].map((parts) => ({
     start: parts.index,
     end: parts.index + parts[0].length,
@@ -58,7 +59,7 @@ export function toldDaysIn(text: string): CourseDay[] {
     if (parts === null) isAfterUnreal = true;
     if (parts === null || isAfterUnreal) continue;
     // A birth and the days of a term are told beside what is done, and nothing counts from them.
-    const last = days.findLast((day) => !isAside(text, day)) ?? days.at(-1);
+    const last = monthBefore(text, parts, days.at(-1) ?? null, year) ?? days.findLast((day) => !isAside(text, day)) ?? days.at(-1);
     // The year alone may stand in the paragraph before.
     if (!last || (text.slice(last.end, start).includes("\n") && parts[2] === undefined)) continue;
     const place = { start, end };
@@ -73,15 +74,30 @@ export function toldDaysIn(text: string): CourseDay[] {
 export const toldDays = readOnce(({ text }): readonly CourseDay[] => toldDaysIn(text));
 
 /** The days of a text, from the first to the last of a stretch as one: 2024年3月5日至8日, 2024年3月5日至2024年4月1日. */
-export function courseDaysIn(text: string): CourseDay[] {
+export function courseDaysIn(text: string, year: string | null = null): CourseDay[] {
   const all: CourseDay[] = [];
-  for (const day of toldDaysIn(text)) {
+  for (const day of toldDaysIn(text, year)) {
     const last = all.at(-1);
     if (last && day.on >= last.on && /^日?起?(?:至|到|-|—|–|～|~)$/.test(text.slice(last.end, day.start)))
       all[all.length - 1] = { ...last, until: day.on, end: day.end };
     else all.push(day);
   }
   return all;
+}
+
+/** The month, or the year, that a day counts from where none was told before it, or where it is said to be of the same year. */
+function monthBefore(
+  text: string,
+  { index, 1: inYear, 2: month, 3: inMonth }: RegExpExecArray,
+  last: CourseDay | null,
+  year: string | null,
+): CourseDay | null {
+  if (last !== null ? !/[同当]/.test(`${inYear}${inMonth}`) : month === undefined) return null;
+  const [toldYear, toldMonth] = monthToldIn(text, last?.end ?? 0, index) ?? (last === null && year !== null ? [year] : []);
+  if (toldYear === undefined || (toldMonth === undefined && inMonth !== undefined)) return null;
+  const on = `${toldYear}-${toldMonth ?? "01"}-01`;
+  const place = { start: index, end: index };
+  return { on, until: on, ...place, written: place };
 }
 
 const isAside = (text: string, { start, end }: CourseDay): boolean =>

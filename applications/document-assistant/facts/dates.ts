@@ -28,6 +28,14 @@ const figures = (written: string): number => {
   return written.includes("十") ? Number(readHanNumber(written) ?? 0n) : Number(hanDigits(written.replaceAll("○", "〇")) ?? 0);
 };
 
+const MONTH = /(?<![0-9])((?:19|20)[0-9]{2})年(?:([0-9]{1,2})月)?(?![0-9])/g;
+
+/** The year and month that a stretch tells last, of which no day is told: 2024年3月，……同年5月2日. */
+export function monthToldIn(text: string, from: number, to: number): readonly [year: string, month: string | undefined] | null {
+  const found = [...text.slice(from, to).matchAll(MONTH)].at(-1);
+  return found?.[1] === undefined ? null : [found[1], found[2]?.padStart(2, "0")];
+}
+
 /** Every day that a text tells, real or not. 同年 and 同月 are those of the day before it in the same paragraph. */
 export function writtenDaysIn(text: string): WrittenDay[] {
   const days: WrittenDay[] = [];
@@ -36,7 +44,7 @@ export function writtenDaysIn(text: string): WrittenDay[] {
     const last = days.at(-1);
     const isCarried = dayOfMonth !== undefined || year === "同" || year === "当";
     if (isCarried && (!last || text.slice(last.end, found.index).includes("\n"))) continue;
-    const [lastYear = "0", lastMonth = "0"] = last?.on.split("-") ?? [];
+    const [lastYear = "0", lastMonth = "0"] = (isCarried && monthToldIn(text, last?.end ?? 0, found.index)) || (last?.on.split("-") ?? []);
     const numbers = [
       isCarried ? Number(lastYear) : figures(year ?? isoYear ?? ""),
       dayOfMonth === undefined ? figures(month ?? isoMonth ?? "") : Number(lastMonth),

@@ -23,6 +23,7 @@ const COUNTING =
   /(?:[，（](?=[共计合总一上以这全])|、(?=[^，。；：、]))?(?:这|上述|以上|共计|合计|一共|总共|总计|共有|共|计|全部|所有)*（?$/;
 const OPEN = /(?:[，、]?等)$/;
 const ROLE = new RegExp(`^.*(?:${ROLE_WORDS.join("|")})`, "u");
+const ROLE_FIRST = new RegExp(`^(?:${ROLE_WORDS.join("|")})(?=\\p{Script=Han})`, "u");
 /** What nobody is called. */
 const NOBODY =
   /(?<=.)[的了着在是被将该把给让使从对向于为所等其之或者]|^[的了着在是被将该把给让使从对于为所等其之或者]|^(?:男|女|老|其)|[年月日号元起次笔家户处台部件张份条种类项]$/;
@@ -175,7 +176,7 @@ export const peopleEnumerated = readOnce(({ text }: CheckedDocument): readonly E
   [...text.matchAll(LIST)].flatMap((found): Enumeration[] => {
     const parts = withoutBrackets(found[0]).split("、");
     const [first = "", ...others] = parts;
-    const last = others.pop() ?? "";
+    const last = (others.pop() ?? "").replace(ROLE_FIRST, "");
     const names = [first, ...others].map((each) => nameAtEnd(each, false));
     const joined = JOINED.exec(last)?.slice(1, 3) ?? [];
     const isJoined = joined.length === 2 && joined.every((each) => nameAtEnd(each, false) !== null);

@@ -89,12 +89,15 @@ function firstLines({ paragraphs }: CheckedDocument): readonly CheckedParagraph[
 export const numberLine = ({ paragraphs }: CheckedDocument): CheckedParagraph | null =>
   paragraphs.slice(0, HEAD_LINES).find(({ text }) => NUMBER.test(text)) ?? null;
 
+/** 2024年3月6日制作起诉书: a step of a list. */
+const OF_A_DAY = /^[12][0-9]{3}(?:年|[.-][0-9])/;
+
 /** By the title in the first lines; null: another kind, or none that is known. */
 export function kindOf(document: CheckedDocument): RecognisedKind | null {
   for (const { text } of firstLines(document)) {
     // 询问笔录（第二次）
     const title = text.replaceAll(/\s/g, "").replace(/（[^（）]{1,12}）$/, "");
-    if (title.length > LONGEST_TITLE) continue;
+    if (title.length > LONGEST_TITLE || OF_A_DAY.test(title)) continue;
     for (const [ending, kind] of TITLES) if (title.endsWith(ending)) return kind;
   }
   return null;

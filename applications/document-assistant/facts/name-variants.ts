@@ -19,7 +19,9 @@ export interface NameVariant {
 
 const HAN = /^[\p{Script=Han}·•・]+$/u;
 
+/** Where a part stands in a text; nothing stands nowhere. */
 export function* placesOf(text: string, part: string): Generator<number> {
+  if (part === "") return;
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) yield at;
 }
 

@@ -85,7 +85,8 @@ const wholeNames = (text: string): string[] =>
       ...[...text.matchAll(BARE), ...text.matchAll(BY_SEX)].map(([, name = ""]) => name).filter((name) => isBareName(text, name)),
       ...[...text.matchAll(WHOLE)]
         .map(([, name = ""]) => (name.length > 2 ? name.replace(ROLE_BEFORE, "").replace(/[男女]$/, "") : name))
-        .filter((name) => !NO_NAMES.has(name) && !isNameWithMore(text, name)),
+        // 被告人法定代理人，女: nothing but words for people.
+        .filter((name) => name.length > 1 && !NO_NAMES.has(name) && !isNameWithMore(text, name)),
       ...[...text.matchAll(LABELLED)].flatMap(([, name = ""]) =>
         text.split(name, 4).length > 2 && !NO_NAMES.has(name.slice(0, 2)) ? [name] : [],
       ),

@@ -219,7 +219,7 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
     const clause = clauseOf(text, amount.start);
     const kind = OWN_KIND.exec(clause)?.[0];
     // Several times another one.
-    if (kind === "每" || kind === "单价" || /倍|惩罚性/.test(clause)) continue;
+    if (kind === "每" || kind === "单价" || /倍|惩罚性|[人户平月年日]均/.test(clause)) continue;
     const noun = nounOf(text, amount.start);
     const isDefinite = noun !== undefined && /(?:上述|前述|该)[^，。；0-9]{0,6}$/.test(clause);
     const isPartTold = /其中/.test(clause);

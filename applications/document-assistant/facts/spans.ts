@@ -15,6 +15,8 @@ export interface ToldSpan {
 /** 起至, 开始，到, 起计算，至; between labels: 起始日 2024-03-01 届满日 2025-02-28 is not read. */
 const BETWEEN =
   /^\s?(?:[（(][^（）()\n]{1,10}[）)])?(?:[零〇0-9]{1,2}[时点])?(?:起算|起计算|起计|起|始|开始计算|开始)?[，,]?\s?(?:至|到|直至|－|——|—|–|-|～|~)\s?$/;
+/** 自3月1日计至, 自3月1日起执行，管制至 */
+const COUNTED = /^(?:起?计算?|起[\p{Script=Han}，]{1,10})[至到]$/u;
 /** 自3月1日起，8月31日届满 */
 const OPENS = /^(?:起算?|开始)[，,]?[于在]?$/;
 const ENDS = /^(?:(?:24|二十四)时)?(?:止|为止|届满|期满|终止|结束|截止)/;
@@ -30,7 +32,12 @@ function spansOf(text: string, days: readonly CourseDay[]): ToldSpan[] {
     const last = days[index + 1];
     if (!last || last.start - first.end > 20) return [];
     const between = text.slice(first.end, last.start);
-    if (!BETWEEN.test(between) && !(OPENS.test(between) && /^(?:届满|期满|到期|结束|终止)/.test(text.slice(last.end, last.end + 2))))
+    const isCounted = COUNTED.test(between) && /[自从]/.test(text.charAt(first.start - 1));
+    if (
+      !BETWEEN.test(between) &&
+      !isCounted &&
+      !(OPENS.test(between) && /^(?:届满|期满|到期|结束|终止)/.test(text.slice(last.end, last.end + 2)))
+    )
       return [];
     const word = /[自从由]$/.exec(text.slice(Math.max(0, first.start - 1), first.start))?.[0] ?? "";
     const ending = ENDS.exec(text.slice(last.end, last.end + 8))?.[0] ?? "";

@@ -118,6 +118,9 @@ function colonLabel(before: string, behind: string): string | null {
     : null;
 }
 
+const isOfRequest = (text: string, at: number): boolean =>
+  /(?:提请|报请)[^。，；\n]{0,8}(?:逮捕|批捕)/.test(text.slice(Math.max(0, at - 60), at)) && !/审查起诉|移送起诉/.test(text);
+
 const LABELLED = /(?:时间|日期|之?日)(?:为|是|系|在)?[：:\s]*$/;
 
 function stepAt({ text, day, behind, before, isOfSentence, isOfRights, isOfHearing }: Told): Reading | null {
@@ -128,7 +131,9 @@ function stepAt({ text, day, behind, before, isOfSentence, isOfRights, isOfHeari
   const plain = { isAdnominal: false, by: null, isSent: false } as const;
   if (label !== null) {
     if (isOfHearing && /^(?:召开|举行|会议)?时\s*间$/.test(label.trim().replace(/[：:]$/, ""))) return { ...plain, step: "heard" };
-    const step = firstOf(LABEL_WORDS, label)?.step;
+    const named = firstOf(LABEL_WORDS, label)?.step;
+    // What is taken in below a request for arrest is the request.
+    const step = named === "accepted" && !/移送|起诉/.test(label) && isOfRequest(text, day.start) ? "asked" : named;
     if (step !== undefined) return { ...plain, step, isSent: step === "accepted" && /移送/.test(label) };
   }
   const isAlone = /^[\s，,（）()]*$/.test(behind);
@@ -182,7 +187,7 @@ function isOwnStep(step: CourseStep, { lead, behind, sentence, told }: Record<"l
   if (
     step === "filed" &&
     // A review that the office begins is no case of the police.
-    (/羁押必要性|变更强制措施|释放/.test(told + behind) ||
+    (/羁押必要性|变更强制措施|释放|赔偿|申诉|立案(?:审查|复查)/.test(told + behind) ||
       /法院[^，。；]{0,10}$/.test(lead) ||
       /法院[^，。；]{0,10}立案/.test(behind) ||
       /不予?立案|撤销立案|不立案/.test(behind))

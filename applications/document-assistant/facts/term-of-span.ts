@@ -37,6 +37,8 @@ const BEFORE = new RegExp(
   `(?<told>${TERM})(?<more>[至到－—-]|以[上下内]|或者|内|后|前)?(?:整)?[，,（(：:；\\s]{0,3}(?:(?:即|具体|起止)?[\\p{Script=Han}]{0,6}?(?:期限|期间|时间|日期|起止)?(?:为|是|从)?[：:]?)$`,
   "u",
 );
+/** 近半年（自 */
+const ABOUT = new RegExp(`(?:近|约|大约|余|多|不到|不足|折抵[^，。；]{0,4})(?:${TERM})[^。；，]{0,4}$`);
 /** 为期五个月的专项检查，自 */
 const BEFORE_DOING = new RegExp(
   `(?:为期|历时)(?<told>${TERM})(?<more>[至到－—-]|以[上下])?的[\\p{Script=Han}“”]{1,16}[，（(：]?[\\p{Script=Han}]{0,4}$`,
@@ -45,13 +47,11 @@ const BEFORE_DOING = new RegExp(
 /** 在30日内整改（自 */
 const SET = /(?:约定|限|责令|要求|应当?|须|承诺|同意|请|收到|接到|送达|之日起)[^，。；]{0,16}(?:以?内|之内)[^，。；（(]{0,10}[（(]/;
 const WITHIN = new RegExp(`(?<told>${TERM})(?:以?内|之内)[^，。；（(\n]{0,10}[（(](?:即|具体为|期限为?)?$`, "u");
-/** What a term that stands before its days is of. */
-const OF_A_TERM =
-  /期限|为期|历时|(?<![日时学早近同定到逾超前后长短初中末周如按星分延])期(?:限|间)?[为是]?[一二三四五六七八九十0-9]|持续|连续|答复|回复|反馈|徒刑|拘役|管制|缓刑|[租任刑工限效]期|有效期|考验期|取保|监视居住|拘留|留置|羁押|延长|服务|合同|公示|公告|冻结|查封|扣押|停产|停业|停职|暂扣|矫正|监外执行|禁止|质保|保修|养护|整改|借用|承包|租赁|出租|租用|经营|聘|任职|培训|休假|试用|监管|保证|保险|履行|政治权利|报名|登记|征集|申报|投标/;
 /** Loans run from a day to the same day. What the law counts without its first day may, as may what is not said to hold both. */
 const WITHOUT_FIRST = /贷|借|授信|展期|额度|融资|取保|监视居住|拘留|留置|羁押|拘役?所/;
 /** Days that were served before, with or without their number. */
 const SERVED = /(?:折抵|扣除|先行羁押|羁押)[^，。；\n0-9一二三四五六七八九十]{0,12}(?<days>[一二三四五六七八九十百0-9]{1,4})[日天]/;
+const TWICE = /折抵(?:刑期|管制)?[二两2][日天]/;
 const IS_SERVED = /折抵|扣除|抵扣|羁押一日|取保候审|监视居住/;
 
 export interface TermOfSpan extends ToldTerm {
@@ -79,9 +79,13 @@ function sentenceBefore(before: string): TermOfSpan | null | undefined {
   const behind = whole.slice(last.index);
   const isSeveral = sentences.length > 1 && whole === before && new Set(sentences.map(({ groups }) => groups?.["told"])).size > 1;
   const days = SERVED.exec(behind)?.groups?.["days"];
-  const isOther = days === undefined && IS_SERVED.test(behind.replace(/羁押一日，?折抵刑期一日/g, "")) && !/至今/.test(behind);
+  const isOther =
+    days === undefined && IS_SERVED.test(behind.replace(/羁押一日，?折抵(?:刑期|管制)?[一二两]日/g, "")) && !/至今/.test(behind);
   if (isSeveral || last.groups?.["more"] !== undefined || isOther || /缓刑/.test(behind)) return null;
-  return exactly(last.groups?.["told"], days === undefined || days === "一" || days === "1" ? 0 : numberOf(days));
+  return exactly(
+    last.groups?.["told"],
+    days === undefined || days === "一" || days === "1" ? 0 : numberOf(days) * (TWICE.test(behind) ? 2 : 1),
+  );
 }
 
 /** The only term of a clause: 禁止其在三年内从事该职业，期限. */
@@ -121,7 +125,9 @@ function termOfLine(text: string, { start, end }: ToldSpan): TermOfSpan | null {
 
 /** What is told of how long a span is: behind it, or before it. */
 export function termOf(text: string, span: ToldSpan, last: ToldSpan | undefined): TermOfSpan | null {
-  const paragraph = text.lastIndexOf("\n", span.start - 1) + 1;
+  const own = text.lastIndexOf("\n", span.start - 1) + 1;
+  // （刑期自…起 stands in a paragraph of its own behind the sentence.
+  const paragraph = /^\s*[（(]刑期/.test(text.slice(own, own + 6)) ? text.lastIndexOf("\n", own - 2) + 1 : own;
   // What stands before another stretch is told of that one.
   const before = text.slice(Math.max(paragraph, span.start - NEAR, last?.end ?? 0), span.start);
   // A term that an invisible mark breaks is told by another rule.
@@ -155,7 +161,8 @@ export function termOf(text: string, span: ToldSpan, last: ToldSpan | undefined)
   const within = SET.test(near) ? WITHIN.exec(near) : null;
   const whole = lengthOf(within?.groups?.["told"], { isExact });
   if (whole) return whole;
+  if (ABOUT.test(near)) return null;
   const found = BEFORE.exec(near) ?? BEFORE_DOING.exec(near) ?? (/(?:期限|期间|期)(?:为|是)?[：:]?$/.test(near) ? onlyTerm(near) : null);
-  if (!found || found.groups?.["more"] !== undefined || !OF_A_TERM.test(near)) return null;
+  if (!found || found.groups?.["more"] !== undefined) return null;
   return lengthOf(found.groups?.["told"], { isExact });
 }

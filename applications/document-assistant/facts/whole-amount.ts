@@ -40,7 +40,7 @@ const ENOUGH = { near: 4, far: 6 } as const;
 
 /** 三万元以上, 不满三万元: of the law. */
 export const isLimit = (text: string, { start, end }: Amount): boolean =>
-  /^(?:以[上下内]|至|到)/.test(text.slice(end, end + 2)) ||
+  /^(?:以[上下内]|[至到](?:人民币)?[0-9一二两三四五六七八九十])/.test(text.slice(end, end + 5)) ||
   /(?:不满|未满|不足|以上至|超过|低于|高于|至)$/.test(text.slice(Math.max(0, start - 3), start));
 
 /** The amount of all acts together where it is another than `known`; null: the known one is told too, or none can be told to be the whole. */

@@ -1,9 +1,12 @@
 import type { CheckedDocument } from "../document.ts";
-import { aboutWhom, accusedOf } from "../facts/accused.ts";
+import { aboutWhom } from "../facts/accused.ts";
 import { articlesIn, type CitedArticle } from "../facts/articles.ts";
+import { columnLabel } from "../facts/cells.ts";
+import { CHARGES } from "../facts/charge-names.ts";
+import { chargedOf } from "../facts/charged.ts";
 import { type ChargePlace, isSameCharge } from "../facts/charges.ts";
 import { factsOf } from "../facts/facts.ts";
-import { sentenceEnd, sentenceStart } from "../facts/sentences.ts";
+import { lineAround, sentenceEnd, sentenceStart } from "../facts/sentences.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 /** What is told of a charge that was changed on the way. */
@@ -53,15 +56,22 @@ const IS_ASKED = /^，是否[^。；]*，以及$/;
 
 function mentionsOf(document: CheckedDocument): Mention[] {
   const { text } = document;
-  const { charges, names } = factsOf(document);
-  const accused = accusedOf(names);
-  return charges.map((place) => ({
+  const charged = chargedOf(document);
+  const mentions = factsOf(document).charges.map((place) => ({
     ...place,
     from: sentenceStart(text, place.start),
     to: sentenceEnd(text, place.end),
-    whose: aboutWhom(text, place.start, accused),
+    whose: OF_SOME.test(text.slice(Math.max(0, place.start - 16), place.start)) ? new Set<string>() : aboutWhom(text, place.start, charged),
   }));
+  // 对第一项，以诈骗罪提起公诉: of whom it is told elsewhere.
+  return mentions.map((mention) => {
+    const told = mentions.filter(({ charge, whose }) => mention.whose === null && charge === mention.charge && whose !== null);
+    return told.length === 0 ? mention : { ...mention, whose: new Set(told.flatMap(({ whose }) => [...(whose ?? [])])) };
+  });
 }
+
+/** 其中村干部1人，犯: of people who are counted and not named. */
+const OF_SOME = /[0-9一二三四五六七八九十]人，?(?:均|分别)?(?:构成|涉嫌|犯)$/;
 
 const isBothMeant = (words: string): boolean => BOTH_MEANT.test(words) && !IS_ASKED.test(words);
 
@@ -106,15 +116,30 @@ const addsCharges = ({ paragraphs }: CheckedDocument): boolean =>
 
 /** Charges that are named once, while the document tells another where they stand. */
 export function oddCharges(document: CheckedDocument): OddCharge[] {
-  const { text } = document;
   if (isNorm(document) || addsCharges(document)) return [];
   const all = mentionsOf(document);
   const held = all.filter(({ stance }) => stance !== "argued");
-  if (held.length < 2) return [];
-  const single = held.filter((mention) => !all.some((each) => each !== mention && isSameCharge(each, mention)));
+  const single = held.filter((mention) => !all.some((each) => each !== mention && each.stance !== "argued" && isSameCharge(each, mention)));
+  const byArticle = single.flatMap((mention) => againstArticle(document, mention, held));
+  const concluded = concludedAsBefore(document, all);
+  if (concluded.length > 0) return [...byArticle, ...concluded];
+  const found = new Set(byArticle.map(({ odd }) => odd));
+  return [...byArticle, ...otherwiseTold(document, { all, held, single: single.filter((each) => !found.has(each)) })];
+}
+
+interface Told {
+  readonly all: readonly Mention[];
+  readonly held: readonly Mention[];
+  readonly single: readonly Mention[];
+}
+
+/** Charges told once that stand where another is told elsewhere. */
+function otherwiseTold(document: CheckedDocument, { all, held, single }: Told): OddCharge[] {
+  const { text } = document;
   // A survey of cases, or a list of charges.
-  if (single.length > MOST_SINGLE) return [];
+  if (single.length > MOST_SINGLE || held.length < 2) return [];
   return single.flatMap((mention) => {
+    if (isSentAs(text, mention) || isContrasted(text, mention, held) || isOneOfSeveral(text, mention, held)) return [];
     const found = meantBy(
       document,
       mention,
@@ -122,6 +147,93 @@ export function oddCharges(document: CheckedDocument): OddCharge[] {
     );
     return found && !isExplained(text, mention, all) && !hasOwnHeading(document, mention.charge) ? [{ odd: mention, ...found }] : [];
   });
+}
+
+/** Whose charge an article tells, between it and the charge: nothing of another one. */
+const TO_OTHER = /罪(?![行名犯责])|同时|择一|处罚较重|竞合|转化|论处|变更|改|移送|另案/;
+const LED_ON = /(?:以|构成|认定为|罪名[为是：]{0,2}|犯|涉嫌|[\t　：（])$/;
+/** Articles that have charges of their own. */
+const WITH_CHARGES: ReadonlySet<string> = new Set(
+  [...CHARGES.values()].flatMap(({ articles }) => articles.map((each) => each.split(".")[0] ?? each)),
+);
+
+/** A charge that its own sentence, or its row, draws from an article that has others: 触犯《刑法》第二百六十六条，应当以盗窃罪追究. */
+function againstArticle({ text }: CheckedDocument, mention: Mention, held: readonly Mention[]): OddCharge[] {
+  if (mention.articles.length === 0 || mention.stance !== "held") return [];
+  const isRow = text.slice(...lineAround(text, mention.start)).includes("\t");
+  const cited = articlesIn(text, mention.from, mention.to).filter(({ article }) => WITH_CHARGES.has(article) && article !== OF_MEANS);
+  if (cited.length === 0 || support(cited, mention) > 0) return [];
+  const beside = held.filter((each) => each !== mention && each.from === mention.from);
+  const by = isRow
+    ? cited.find(({ start }) => start > mention.end && !beside.some((each) => each.start > mention.end && each.start < start))
+    : cited.findLast(({ start }) => start < mention.start);
+  if (!by) return [];
+  const [from, to] = by.start < mention.start ? [by.start, mention.start] : [mention.end, by.start];
+  const between = text.slice(from, to);
+  if (!isRow && (TO_OTHER.test(between.replaceAll("犯罪", "")) || (beside.length > 0 && !LED_ON.test(between)))) return [];
+  const [meant, ...more] = new Set(held.filter((each) => likeness(by, each) > 0).map(({ charge }) => charge));
+  return [{ odd: mention, meant: more.length === 0 ? (meant ?? null) : null, by: by.text }];
+}
+/** Frauds by computer and the like are punished as what they are (刑法 287). */
+const OF_MEANS = "287";
+
+/** What is drawn in the end: 应当以抢夺罪定罪处罚. */
+const CONCLUDES = /(?:应当?|拟|宜|应该|依法)(?:以|认定为|定为?|按)$/;
+const NOT_WRONG = /(?:无|没有|不存在|并非|不是)[^，。；]{0,4}$|(?:并无|无|没有)不当/;
+
+/** A charge that is held in the end, after the document says that it is the wrong one. */
+function concludedAsBefore({ text }: CheckedDocument, all: readonly Mention[]): OddCharge[] {
+  return all.flatMap((mention) => {
+    if (mention.stance !== "held" || !CONCLUDES.test(text.slice(Math.max(0, mention.start - 8), mention.start))) return [];
+    const wrong = all.find(
+      (each) =>
+        each.end < mention.from && isSameCharge(each, mention) && isHeldWrong(text, each, mention) && overlap(each.whose, mention.whose),
+    );
+    if (!wrong) return [];
+    const [meant, ...more] = new Set(
+      all.filter((each) => each.stance === "held" && !isSameCharge(each, mention)).map(({ charge }) => charge),
+    );
+    return [{ odd: mention, meant: more.length === 0 ? (meant ?? null) : null, by: null }];
+  });
+}
+
+const WRONG = /(?:定性|罪名|适用法律)(?:明显|确有)?(?:错误|不当|有误|不准)|(?:应当?|应予|依法)(?:变更|改变|更正)(?:罪名|定性)/;
+/** 认定柏某松犯抢夺罪，……该判决定性错误: told of the charge of another office, before what is concluded. */
+function isHeldWrong(text: string, { start, end, from }: Mention, later: Mention): boolean {
+  if (!/(?:判决|原判|一审|原审|移送|公安机关|侦查机关|认定)/.test(text.slice(from, start))) return false;
+  const since = text.slice(end, later.from);
+  const wrong = WRONG.exec(since);
+  return (
+    wrong !== null && wrong.index < NEAR_WRONG && !NOT_WRONG.test(since.slice(Math.max(0, wrong.index - 6), wrong.index + wrong[0].length))
+  );
+}
+const NEAR_WRONG = 160;
+
+/** In a column for what another office held, of a table that does not say that both are one. */
+const isSentAs = (text: string, mention: Mention): boolean =>
+  /移送|侦查|公安|立案|原判?/.test(columnLabel(text, mention) ?? "") && !/(?:一致|相同)/.test(text);
+
+/** 不构成贷款诈骗罪: what is denied beside the charge that is held against it; where nothing at all is made out, another charge denied is a fault. */
+function isContrasted(text: string, mention: Mention, held: readonly Mention[]): boolean {
+  if (mention.stance !== "denied") return false;
+  const sentence = text.slice(mention.from, mention.to);
+  if (/显著轻微|证据不足|辩护|上诉|申诉|不起诉|不批准|不予批准|事实不清|不认为是犯罪/.test(sentence) || NO_CRIME.test(text)) return false;
+  return held.some(
+    (each) => each.stance === "held" && !isSameCharge(each, mention) && POSITIVE.test(text.slice(Math.max(0, each.start - 8), each.start)),
+  );
+}
+const NO_CRIME = /不起诉|不批准逮捕|不构成犯罪|撤销案件|无罪|监督撤案/;
+const POSITIVE = /(?:以|构成|认定为|拟定|罪名为|涉嫌)$/;
+
+/** 犯甲罪，判处……；犯乙罪，判处……；决定执行: crimes that are punished together, and told nowhere else. */
+function isOneOfSeveral(text: string, { start, end }: Mention, held: readonly Mention[]): boolean {
+  const [from, to] = lineAround(text, start);
+  if (
+    held.some((each) => each.start < from || each.start >= to) ||
+    !/决定执行|合并执行|数罪并罚|总和刑期|刑期总和/.test(text.slice(from, to))
+  )
+    return false;
+  return /^[^。；]{0,40}(?:判处|处|，|：|罪)[^。；]{0,12}(?:[一二三四五六七八九十0-9]年|个月|无期|死刑)/.test(text.slice(end, to));
 }
 
 /** How surely an article is that of a charge: its own before one that refers to it. */
@@ -193,7 +305,7 @@ function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly M
   const isPair =
     only !== undefined &&
     others.length === 1 &&
-    !isCited &&
+    (!isCited || support(everywhere, only) > 1) &&
     mention.start > only.start &&
     !(mention.from === only.from && /数罪|并罚/.test(text.slice(mention.from, mention.to))) &&
     (!COURT.test(text.slice(mention.from, mention.to)) || isJudgedCase(text, only, mention));

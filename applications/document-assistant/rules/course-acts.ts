@@ -4,6 +4,7 @@ import { accusedOf } from "../facts/accused.ts";
 import type { DatedPlace } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
+import { beforeOf } from "../facts/sentences.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedStep } from "../facts/steps.ts";
 import type { Clash } from "./clashes.ts";
@@ -43,7 +44,10 @@ export function* actClashes(document: CheckedDocument): Generator<Clash> {
   const { acts, steps, events } = factsOf(document);
   if (!acts || acts.length === 0 || !(ACCUSED.test(document.text) || RECORDS.has(kindOf(document) ?? "other"))) return;
   const { text } = document;
-  const first = acts.reduce((least, each) => (each.on < least.on ? each : least));
+  // What is done again while on bail is done after the steps before it.
+  const firsts = acts.filter(({ start }) => !WHILE_FREE_AGAIN.test(beforeOf(text, start)));
+  if (firsts.length === 0) return;
+  const first = firsts.reduce((least, each) => (each.on < least.on ? each : least));
   for (const step of steps) {
     // Whoever does something in his work had it before.
     if (step.step === "joined" && step.on > first.on && !hasActWithoutDay(text, step.on))
@@ -92,6 +96,7 @@ const isFreed = (steps: readonly DatedStep[], { step, on }: DatedStep, until: st
   HOLDS.has(step) && steps.some((each) => FREED.has(each.step) && each.on >= on && each.on <= until);
 /** What is done while on bail. */
 const WHILE_FREE = /(?:取保(?:候审)?|监视居住)期间/;
+const WHILE_FREE_AGAIN = /(?:取保(?:候审)?|监视居住|缓刑|假释|矫正|监外执行)(?:考验)?(?:期间?|期限)[内里]?[^。；]{0,10}(?:又|再)/;
 const HOLDS: ReadonlySet<CourseStep> = new Set(["caught", "detained", "arrested"]);
 const FREED: ReadonlySet<CourseStep> = new Set(["bailed", "released", "withdrawn"]);
 const SOMEBODY =
@@ -126,7 +131,9 @@ function* lateActs(document: CheckedDocument, acts: readonly DatedPlace[]): Gene
   const caught = own.size < 2 ? steps.filter((each) => each.step === "caught" && CAUGHT.test(text.slice(each.end, each.end + 60))) : [];
   if (new Set(caught.map(({ on }) => on)).size === 1) last.push(...caught.slice(0, 1));
   const filed = steps.filter(({ step }) => step === "filed");
-  for (const { on, start, end } of acts) {
+  for (const { on: told, start, end } of acts) {
+    // Of a month that is told as a whole nobody knows the day.
+    const on = text.slice(start, end).endsWith("日") ? told : `${told.slice(0, 8)}01`;
     const rest = restOfSentence(text, end);
     const lead = text.slice(Math.max(0, start - 12), start);
     const isItem = /(?:^|\n)\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])?\s*$/.test(lead) || COUNTED.test(lead);

@@ -108,13 +108,16 @@ export function* itemClashes(document: CheckedDocument): Generator<Clash> {
   }
   // The course of a case in a table is told by its steps.
   const steps = new Set(factsOf(document).steps.map(({ start }) => start));
-  for (const { rows, headings } of gridsIn(document))
-    for (const at of headings.keys()) {
-      const column = rows.flatMap((row) => toldDays(document).find(({ start }) => start === row[at]?.start) ?? []);
-      const isTold = column.some((day) => steps.has(day.start) || isBirthDay(document.text, day));
-      if (column.length === rows.length && !isTold) yield* oddOf(column);
-    }
+  const days = new Map(toldDays(document).map((day) => [day.start, day]));
+  for (const { rows, headings } of gridsIn(document)) {
+    const at = headings.findIndex((_, column) => rows.every((row) => days.has(row[column]?.start ?? -1)));
+    // Rows of people, or of things, are not told by their days.
+    if (at < 0 || (at > 0 && rows.length === LEAST_ITEMS && !IS_NUMBERED.test(headings[at - 1] ?? ""))) continue;
+    const column = rows.flatMap((row) => days.get(row[at]?.start ?? -1) ?? []);
+    if (!column.some((day) => steps.has(day.start) || isBirthDay(document.text, day))) yield* oddOf(column);
+  }
 }
+const IS_NUMBERED = /编?号|序|次|笔|项|期/;
 
 const isNextItem = (document: CheckedDocument, last: CourseDay, item: CourseDay): boolean =>
   placeIn(document, item.start).paragraph - placeIn(document, last.start).paragraph === 1 &&

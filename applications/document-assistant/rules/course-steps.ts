@@ -21,7 +21,14 @@ const apart = (first: DatedStep, second: DatedStep): number => (Date.parse(secon
 const isOneDay = (steps: readonly DatedStep[]): boolean => new Set(steps.map(({ on }) => on)).size === 1;
 
 /** Steps that lie before others that have to come first. What several people have on several days is compared person by person. */
-export const stepClashes = readOnce((document): readonly Clash[] => [...clashesIn(document)]);
+export const stepClashes = readOnce((document): readonly Clash[] =>
+  [...clashesIn(document)].filter(({ first, second }) => {
+    const [one, other] = first.start < second.start ? [first, second] : [second, first];
+    return !TURNS.test(document.text.slice(one.end, other.start).split("\n", 1)[0] ?? "");
+  }),
+);
+/** What goes over to somebody else, or to another matter: 其妻, 而冉某. */
+const TURNS = /[，；。](?:而(?![后且])|另(?:一|有|外)|其(?:妻|夫|父|母|兄|弟|姐|妹|子(?!女)|女|丈夫|同伙)|同案)/;
 
 function* clashesIn(document: CheckedDocument): Generator<Clash> {
   const { names, steps: all } = factsOf(document);

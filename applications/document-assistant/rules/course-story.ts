@@ -7,7 +7,7 @@ import type { DatedEvent } from "../facts/steps.ts";
 import { type Clash, toldBefore } from "./clashes.ts";
 import { recordDay } from "./course-document.ts";
 import { isByOffice, LOOKED_INTO } from "./course-office.ts";
-import { isTold } from "./course-told.ts";
+import { isTold, isTwin } from "./course-told.ts";
 import { isOfWrongTerm } from "./terms.ts";
 
 /** Steps that are told in the story of a case, beside what is no step at all. */
@@ -92,7 +92,7 @@ export function* storyClashes(document: CheckedDocument): Generator<Clash> {
     )
       continue;
     const [one, other] = [aboutWhom(text, last.start, accused), aboutWhom(text, second.start, accused)];
-    if (one && other && one.isDisjointFrom(other) && second.step?.step !== "joined") continue;
+    if ((one && other && one.isDisjointFrom(other) && second.step?.step !== "joined") || isTwin(events, second)) continue;
     yield toldBefore(last, second);
   }
 }

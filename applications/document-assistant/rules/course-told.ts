@@ -37,6 +37,20 @@ export const isTold = ({ before, behind }: DatedEvent): boolean => {
   );
 };
 
+const leadOf = ({ before }: DatedEvent): string => (before.split(/[，；：。]/).at(-1) ?? "").replace(/[于在]$/, "");
+
+/** Somebody else did the same: 甲3月1日进场，5月1日离场；乙4月1日进场. */
+export const isTwin = (events: readonly DatedEvent[], second: DatedEvent): boolean =>
+  leadOf(second) !== "" &&
+  events.some(
+    (each) =>
+      each.start < second.start &&
+      second.start - each.start < FAR &&
+      leadOf(each) !== leadOf(second) &&
+      /^\p{Script=Han}{2}/u.test(each.behind) &&
+      each.behind.slice(0, 2) === second.behind.slice(0, 2),
+  );
+
 /** Another item, another matter. */
 const BREAK =
   /约定|言明|载明|记载|(?<!要求[^，。；]{0,8})说明|显示|来?函|应付|表述|[？！\n]|(?<![0-9.])[0-9]{1,2}[、.．](?![0-9])|[0-9][）)]|[一二三四五六七八九十][、.．）)]|[①-⑳]|[0-9]\.[0-9](?![^。；]*；)/;
@@ -90,6 +104,6 @@ export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
     const lead = second.before.split(/[，；]/).at(-1) ?? "";
     const isSpeech = SAID.test(between) && (lead === "" || !BEGINS.test(lead));
     if (between.length > FAR || isSpeech || BREAK.test(between) || !isOneCourse(between, second, accused)) continue;
-    yield toldBefore(first, second);
+    if (!isTwin(events.slice(Math.max(0, index - 4), index), second)) yield toldBefore(first, second);
   }
 }

@@ -12,6 +12,7 @@ import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedStep } from "../facts/steps.ts";
 import { firstAt, type RuleHit } from "../rule.ts";
 import { stepClashes } from "./course-steps.ts";
+import { limitsTooLate } from "./limited.ts";
 import { CALENDAR, isToldLate, toldTermTooLate } from "./told-deadlines.ts";
 
 /** Steps and decisions beyond what the law gives them, counted from the step before. */
@@ -24,6 +25,7 @@ export const tooLate = readOnce((document): readonly RuleHit[] => {
     ...stepsTooLate(document, steps),
     ...reviewTooLate(document, steps),
     ...toldTermTooLate(document),
+    ...limitsTooLate(document),
   ]);
 });
 

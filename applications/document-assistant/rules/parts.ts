@@ -6,6 +6,7 @@ import { writtenDaysIn } from "../facts/dates.ts";
 import { headLines, kindOf, type RecognisedKind } from "../facts/kind.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { INVISIBLE } from "./characters.ts";
+import { contentsMissing, type MissingContent } from "./part-contents.ts";
 
 type Part = "number" | "addressee" | "court" | "recipient" | "seal" | "signer" | "day" | "time";
 
@@ -302,17 +303,48 @@ function* missing(whole: CheckedDocument): Generator<RuleHit> {
     : kind === "plea-statement" && /[你贵]院/.test(document.text);
   const spoken: readonly Part[] = isSpoken ? ["addressee"] : [];
   const submitted: readonly Part[] = own.includes("court") ? [] : ["recipient"];
-  for (const part of new Set([...own, ...spoken, ...submitted])) {
-    const { name, isThere } = PARTS[part];
-    if (!isThere(document))
-      yield {
-        start: 0,
-        end: whole.paragraphs[0]?.text.length ?? 0,
-        suggestion: null,
-        reason: { zh: `缺少${name.zh}`, en: `${name.en} is missing` },
-      };
-  }
+  const parts = [...new Set([...own, ...spoken, ...submitted])].filter((part) => !PARTS[part].isThere(document));
+  const titles = head.map((line) => line.replace(TITLE_NOTE, ""));
+  const contents = contentsMissing(titles, document.text);
+  if (isExcerpt(document, { own, parts, contents })) return;
+  for (const name of [...parts.map((part) => PARTS[part].name), ...contents.map((each) => each.name)])
+    yield {
+      start: 0,
+      end: whole.paragraphs[0]?.text.length ?? 0,
+      suggestion: null,
+      reason: { zh: `缺少${name.zh}`, en: `${name.en} is missing` },
+    };
 }
+
+/** 不起诉决定书（证据不足）; who is heard again was told his rights before. */
+const TITLE_NOTE = /（(?!第[二三四五六七八九十])[^（）]{1,16}）$/;
+/** Said of what is no whole paper. */
+const MARKED_EXCERPT = /(?:节录|节选|摘录|摘要|摘抄|片段|选段|部分)[）)\]】]?$/;
+/** A line that stands for others. */
+const LEFT_OUT = /^(?:…{1,2}|[（(](?:以[上下]|前|中|后|上|下)?(?:文|面)?(?:从|省)?略[）)])$/;
+/** No record ends with what is asked or answered. */
+const TALK = /^\s*[问答][：:]/;
+/** With what a paper is opened and closed, whatever it says. */
+const FORM: ReadonlySet<Part> = new Set(["number", "seal", "signer", "day", "time"]);
+
+/** What is quoted from a paper has neither its head nor its end: of a paper that lacks several of them nobody can say what it lacks. */
+function isExcerpt(
+  { paragraphs }: CheckedDocument,
+  {
+    own,
+    parts,
+    contents,
+  }: { readonly own: readonly Part[]; readonly parts: readonly Part[]; readonly contents: readonly MissingContent[] },
+): boolean {
+  if (paragraphs.slice(0, FIRST_LINES).some(({ text }) => text.length < LONGEST_HEAD && MARKED_EXCERPT.test(plain(text)))) return true;
+  if (paragraphs.some(({ text }) => LEFT_OUT.test(plain(text))) || TALK.test(paragraphs.at(-1)?.text ?? "")) return true;
+  const form = parts.filter((part) => FORM.has(part)).length;
+  const closings = contents.filter(({ isClosing }) => isClosing).length;
+  if (form + closings > 1) return true;
+  return form > 0 ? contents.length > 1 : own.length === 0 && contents.length > 2;
+}
+
+const LONGEST_HEAD = 60;
 
 export const PART_RULES: readonly DocumentRule[] = [
   { id: "part-missing", title: { zh: "缺少要素", en: "Part missing" }, severity: "error", source: null, find: missing },

@@ -7,8 +7,11 @@ import { namedAgain } from "../facts/named-again.ts";
 import { otherQuantities } from "../facts/quantities.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { retoldIn } from "../facts/retold.ts";
+import { toldAgain } from "../facts/same-amount.ts";
 import { startOf } from "../facts/sentences.ts";
 import { toldAlike } from "../facts/told-alike.ts";
+import type { ToldAmount } from "../facts/told-amounts.ts";
+import { areToldApart } from "../facts/told-apart.ts";
 import { type DocumentRule, firstAt, type RuleHit } from "../rule.ts";
 import { sumsIn } from "./sums.ts";
 
@@ -69,11 +72,35 @@ function* oddOfSums(document: CheckedDocument): Generator<RuleHit> {
 }
 
 function* retold(document: CheckedDocument): Generator<RuleHit> {
+  const { text } = document;
   const sums = sumsIn(document);
-  const wrong = new Set(sums.every(holds) ? [] : repairsOf(sums, mentionsIn(document)).map(({ amount }) => amount.fen));
+  const mentions = mentionsIn(document);
+  const wrong = new Set(sums.every(holds) ? [] : repairsOf(sums, mentions).map(({ amount }) => amount.fen));
+  const charged = new Set<number>();
   // What is told wrong in its sum is told right where it differs from that.
-  for (const { amount, meant } of [...namedAgain(document, sums), ...retoldIn(document, sums), ...toldAlike(document, sums)])
-    if (!wrong.has(meant)) yield hit(amount, meant);
+  for (const { amount, meant } of [...namedAgain(document, sums), ...retoldIn(document, sums), ...toldAlike(document, sums)]) {
+    const others = mentions.filter(({ fen }) => fen === meant);
+    const isOther = others.length > 0 && others.every((other) => charged.has(other.start) || areToldApart(text, amount, other));
+    if (wrong.has(meant) || isOther) continue;
+    charged.add(amount.start);
+    yield hit(amount, meant);
+  }
+  for (const { amount, meant } of toldAgain(document, sums)) {
+    if (wrong.has(meant.fen) || charged.has(amount.start) || charged.has(meant.start)) continue;
+    const right = writtenAs(amount, meant);
+    yield {
+      start: amount.start,
+      end: amount.end,
+      suggestion: right,
+      reason: { zh: `与别处的 ${right} 不一致`, en: `elsewhere it is ${right}` },
+    };
+  }
+}
+
+/** What is meant, in the way in which an amount is written: 7800元, 七千八, the number of notes. */
+function writtenAs({ text, worth }: ToldAmount, meant: ToldAmount): string {
+  if (!/[0-9]/.test(text)) return /[0-9]/.test(meant.text) ? writtenLike(meant.fen, "元") : meant.text;
+  return worth === 100n ? writtenLike(meant.fen, text) : String(Number(meant.fen) / Number(worth));
 }
 
 /** Figures beside capitals that tell what the document does. */

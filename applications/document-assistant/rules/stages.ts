@@ -1,6 +1,8 @@
 import type { CheckedDocument } from "../document.ts";
+import { caseStageOf, isBeforeCourt } from "../facts/case-stage.ts";
 import { factsOf } from "../facts/facts.ts";
 import { headLines, kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { NO_NAMES } from "../facts/name-at.ts";
 import { afterOf, beforeOf, isQuoted } from "../facts/sentences.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 
@@ -49,49 +51,39 @@ function stageOf(document: CheckedDocument): (Stage & { readonly isNamed: boolea
   return null;
 }
 
-/** What tells that a court has the case. */
-const IN_COURT = /提起公诉|起诉书|开庭|庭审|法庭|判决|裁定|一审|二审|原审|刑罚执行|服刑/;
 const RIGHTS_NOTICE = /(?:诉讼权利(?:义务)?|权利义务|委托(?:辩护|诉讼代理)人)告知书$/;
+const MOVED = /移送(?:本院|我院)?(?:审查)?起诉/;
+const ACCUSED_WORD = /(?<!不起诉|原审|附带民事诉讼)被告人/g;
 
-/** What tells that nobody has been charged: the case has come from the police, or it is talked of whether to charge at all. */
-const MOVED = /移送(?:本院|我院)?(?:审查)?起诉|移送的[^，。；\n]{0,16}案/;
-const MAY_BE_SPARED =
-  /拟(?:对[^，。；\n]{2,12})?(?:作出?)?(?:相对|法定|存疑|附条件|绝对)?不起诉|作出?(?:相对|法定|存疑|绝对)不起诉(?:处理)?的?[0-9一二三四五六七八九十]{1,3}[人票]/;
-const CHARGED = /(?:已|依法|日)[^，。；\n]{0,8}(?:提起公诉|移送[^，。；]{0,10}法院)|原审|上诉(?:人|期)|开庭|一审/;
-/** What a notice says of a case that is still at the office. */
-const AT_REVIEW = /审查起诉(?:阶段|期间|环节)|是否(?:决定)?提起公诉/;
-const WAS_IN_COURT = /开庭|庭审|法庭|判决|裁定|一审|二审|原审|服刑|已[^，。；\n]{0,6}提起公诉/;
-
-/** By what the document tells: somebody is called 犯罪嫌疑人 or 被不起诉人 in it again and again, or is questioned or told his rights at the review, and no court has the case; or a court
- *  has it, and he is called 被告人 but for once. */
-function stageByUse(document: CheckedDocument): (Stage & { readonly isNamed: boolean }) | null {
+/** By what the document tells: no court has the case, or somebody is called 犯罪嫌疑人 or 被不起诉人 in it again and again, or is questioned or told his rights at the review; or a court has it. */
+function stageByUse(document: CheckedDocument): (Stage & { readonly isNamed: boolean; readonly by: "text" | "sentence" }) | null {
   const { text } = document;
-  const own = text.replaceAll(/《[^《》]*》|“[^“”]*”/g, "");
-  const isRightsNotice = headLines(document).some((line) => RIGHTS_NOTICE.test(line));
-  const isOpen = (MAY_BE_SPARED.test(own) && !WAS_IN_COURT.test(own)) || (isRightsNotice && AT_REVIEW.test(own) && !CHARGED.test(own));
-  if (!isOpen && IN_COURT.test(own)) return isCalledSoOnce(document) ? { wrong: /犯罪嫌疑人/g, right: "被告人", isNamed: true } : null;
+  const { isOpen, wasOpen, isInCourt } = caseStageOf(text);
+  if (isInCourt)
+    return { wrong: /犯罪嫌疑人/g, right: "被告人", isNamed: true, by: wasOpen && !isCalledSo(document) ? "sentence" : "text" };
   const spared = text.split("被不起诉人").length - 1;
   if (spared > 2 && spared >= text.split(/(?<!不起诉)被告人/).length)
-    return { wrong: /(?<!不起诉|附带民事诉讼)被告人/g, right: "被不起诉人", isNamed: true };
-  const isReview = isOpen || (isRightsNotice && /审查起诉|侦查终结/.test(text)) || kindOf(document) === "interrogation-record";
+    return { wrong: ACCUSED_WORD, right: "被不起诉人", isNamed: true, by: "text" };
   const suspects = text.split(/(?<!被告人、)犯罪嫌疑人/).length - 1;
   const accused = text.split(/(?<!犯罪嫌疑人、)被告人/).length - 1;
-  const least = MOVED.test(own) ? 1 : 2;
-  if ((suspects < least || suspects < accused) && !isReview) return null;
-  return { wrong: /(?<!原审|附带民事诉讼)被告人/g, right: "犯罪嫌疑人", isNamed: true };
+  const isAtReview =
+    isOpen ||
+    suspects >= Math.max(MOVED.test(text) ? 1 : 2, accused) ||
+    kindOf(document) === "interrogation-record" ||
+    (wasOpen && headLines(document).some((line) => RIGHTS_NOTICE.test(line)));
+  return isAtReview ? { wrong: ACCUSED_WORD, right: "犯罪嫌疑人", isNamed: true, by: "text" } : null;
 }
 
 /** What was done before somebody was charged. */
 const BEFORE_CHARGE = /移送|侦查|公安|立案|拘留|逮捕|抓获|讯问|受理|告知|审查|到案|归案|取保/;
-const LEAST_ACCUSED = 2;
 
-/** Whoever is called 被告人 again and again is called 犯罪嫌疑人 once, where nothing is told of the time before the charge. */
-function isCalledSoOnce(document: CheckedDocument): boolean {
+/** Somebody who is called 被告人 is called 犯罪嫌疑人 once. */
+function isCalledSo(document: CheckedDocument): boolean {
   const { text } = document;
   const at = text.indexOf("犯罪嫌疑人");
-  if (at < 0 || text.includes("犯罪嫌疑人", at + 1) || BEFORE_CHARGE.test(beforeOf(text, at) + afterOf(text, at))) return false;
+  if (at < 0 || text.includes("犯罪嫌疑人", at + 1)) return false;
   const own = factsOf(document).names.find(({ word, start }) => word === "犯罪嫌疑人" && start >= at);
-  return own !== undefined && text.split(`被告人${own.name}`).length > LEAST_ACCUSED;
+  return own !== undefined && text.includes(`被告人${own.name}`);
 }
 
 /** What a sentence says of everybody, not of him whom the document is about. */
@@ -103,6 +95,7 @@ function* roles(document: CheckedDocument): Generator<RuleHit> {
   const stage = stageOf(document) ?? stageByUse(document);
   if (!stage) return;
   const { wrong, right, isNamed } = stage;
+  const by = "by" in stage ? stage.by : "title";
   const { known, perhaps, names } = factsOf(document);
   const people: ReadonlySet<string> = new Set([...known, ...perhaps, ...names.map(({ name }) => name)]);
   yield* matches(document, wrong, (found, text) => {
@@ -111,20 +104,39 @@ function* roles(document: CheckedDocument): Generator<RuleHit> {
     const isTitle = isQuoted(text, found.index, "《");
     if (isQuoted(text, found.index, "“") || (isTitle && !(before.endsWith("《") && NOTICE_OF.test(behind)))) return null;
     const sentence = beforeOf(text, found.index) + afterOf(text, found.index);
-    if (
-      isNamed &&
-      ((OTHERS.test(right === "被告人" ? before.replace(/原审$/, "") : before) &&
-        !/^\s*[一二三四五六七八九十0-9]{1,3}[、.．]$/.test(before)) ||
-        !(isTitle || isOwn(behind, people) || (right !== "被告人" && !OF_EVERYBODY.test(sentence))))
-    )
-      return null;
+    const isToCourt = right === "被告人";
+    const isHeard = isBeforeCourt(sentence.replaceAll(/“[^“”]*”/g, ""));
+    if (by === "sentence" && !isHeard) return null;
+    // Whoever a court has is somebody else than he whom the document is about.
+    if (right === "犯罪嫌疑人" && isHeard && isAnotherThanSuspect(document.text, behind)) return null;
+    if (isNamed) {
+      if (OTHERS.test(isToCourt ? before.replace(/原审$/, "") : before) && !/^\s*[一二三四五六七八九十0-9]{1,3}[、.．]$/.test(before))
+        return null;
+      if (isToCourt && by !== "title" && (BEFORE_CHARGE.test(sentence) || isAnotherThanAccused(document.text, behind))) return null;
+      const isMeant = isTitle || isOwn(behind, people) || OF_SOME.test(before) || isNamedAgain(document.text, behind);
+      if (!isMeant && (isToCourt || OF_EVERYBODY.test(sentence))) return null;
+    }
     return { suggestion: right, reason: { zh: `这类文书中称“${right}”`, en: `documents of this kind say “${right}”` } };
   });
 }
 
+/** A name that no list of surnames begins: several characters that stand elsewhere too. */
+const isNamedAgain = (text: string, behind: string): boolean =>
+  /^\p{Script=Han}{3}/u.test(behind) && !NO_NAMES.has(behind.slice(0, 2)) && text.split(behind.slice(0, 3), 3).length > 2;
+
+/** While others are called 被告人, he is not. */
+const isAnotherThanAccused = (text: string, behind: string): boolean =>
+  text.includes("被告人") && !text.includes(`被告人${behind.slice(0, 2)}`);
+
+const isAnotherThanSuspect = (text: string, behind: string): boolean =>
+  /犯罪嫌疑人|被不起诉人/.test(text) && !["犯罪嫌疑人", "被不起诉人"].some((word) => text.includes(word + behind.slice(0, 2)));
+
+/** 该被告人, 二名被告人 */
+const OF_SOME = /(?:该|上述|涉案|[0-9一二两三四五六七八九十]名|[二两三四五六七])$/;
+
 /** Whether the word stands for whoever the document is about: before a name, in a heading or where one signs. */
 const isOwn = (behind: string, people: ReadonlySet<string>): boolean =>
-  /^(?:[（(]?(?:签名|签字|捺印)|(?:的?(?:基本|身份)(?:情况|信息))|[：:]|的(?:上述)?(?:行为|供述|近亲属|家属|亲属|父亲|母亲|妻子|丈夫|到案))/.test(
+  /^(?:[（(]?(?:签名|签字|捺印)|(?:的?(?:基本|身份)?(?:情况|信息))|[：:]|的(?:上述)?(?:行为|供述|近亲属|家属|亲属|父亲|母亲|妻子|丈夫|到案))/.test(
     behind,
   ) || [...people].some((name) => behind.startsWith(name));
 

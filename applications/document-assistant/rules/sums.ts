@@ -15,12 +15,14 @@ import {
 import { isLeftBy, isRightResult, wrongResults } from "../facts/announced.ts";
 import { sumsByNames } from "../facts/by-names.ts";
 import { ofOrdinals } from "../facts/by-ordinals.ts";
-import { countedAgain, namedBeside } from "../facts/count-again.ts";
+import { countedAgain, namedBefore, namedBeside } from "../facts/count-again.ts";
+import { countsOfKinds } from "../facts/count-categories.ts";
 import { enumeratedBeside } from "../facts/count-enumerated.ts";
 import { countIntroduced } from "../facts/count-introduced.ts";
 import { areNumberedBefore, toldSingly } from "../facts/count-singly.ts";
 import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
+import { countsOfParts, type OtherCount } from "../facts/counted-parts.ts";
 import { countedTotals } from "../facts/counted-totals.ts";
 import { listedFor } from "../facts/counts.ts";
 import { enumerated, mayHoldMore } from "../facts/enumerated.ts";
@@ -43,7 +45,7 @@ import { stocks } from "../facts/stocks.ts";
 import { countsTold } from "../facts/told-counts.ts";
 import { workedOut } from "../facts/worked-out.ts";
 import { figuresOf } from "../facts/workings.ts";
-import { numberOf } from "../facts/written-number.ts";
+import { numberLike, numberOf } from "../facts/written-number.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 const COUNT =
@@ -334,24 +336,48 @@ function* shares(text: string, totals: readonly Amount[]): Generator<Equation> {
 function* counts(document: CheckedDocument): Generator<RuleHit> {
   const equations = sumsIn(document);
   const isLong = document.text.length > LONGEST;
+  const charged = new Set<number>();
+  const ofKinds = isLong ? [] : countsOfKinds(document);
+  const settled = new Set(ofKinds.map(({ mention }) => mention.start));
   for (const told of countsTold(document)) {
+    if (settled.has(told.start)) continue;
     const listed = isLong
       ? []
       : [partsCounted(document.text, equations, told), amountsCounted(document.text, told)].flatMap((each) => each ?? []);
     listed.push(...listedFor(document, told));
     if (!isLong) listed.push(...enumeratedBeside(document, told));
-    const beside = isLong ? null : (namedBeside(document, told) ?? countedAgain(document, told));
+    const beside = isLong ? null : (namedBeside(document, told) ?? countedAgain(document, told) ?? namedBefore(document, told));
     if (beside !== null) listed.push(beside);
     else if (!isLong) listed.push(...toldSingly(document, told), ...[countIntroduced(document, told)].flatMap((each) => each ?? []));
     const { sure, perhaps } = isLong ? { sure: [], perhaps: [] } : waysOf(document, told);
     if (told.of === "acts" && areNumberedBefore(document.text, told)) continue;
     const [items] = [...listed, ...sure];
     if (items === undefined || [...listed, ...sure, ...(listed.length > 0 ? [] : perhaps)].includes(told.count)) continue;
+    charged.add(told.start);
     yield {
       start: told.start,
       end: told.end,
       suggestion: /[0-9]/.test(told.text) ? String(items) : writeHanNumber(items),
       reason: { zh: `列出的是 ${items} 项，这里写 ${told.count}`, en: `${items} are listed, ${told.count} are told here` },
+    };
+  }
+  yield* otherCounts([...ofKinds.filter(({ isRight }) => !isRight), ...countsOfParts(document)], charged);
+}
+
+/** Numbers that the parts beside them or the rows of a table do not make. */
+function* otherCounts(all: readonly OtherCount[], charged: Set<number>): Generator<RuleHit> {
+  for (const { mention, meant } of all) {
+    if (charged.has(mention.start)) continue;
+    charged.add(mention.start);
+    const right = numberLike(meant, mention.text);
+    yield {
+      start: mention.start,
+      end: mention.end,
+      suggestion: right,
+      reason: {
+        zh: `按前后所述，这里应为 ${right}，不是 ${mention.text}`,
+        en: `by what is told beside it this has to be ${right}, not ${mention.text}`,
+      },
     };
   }
 }

@@ -1,9 +1,13 @@
+import { isoOfDay } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
+import { elapsedIn, holds } from "../facts/elapsed.ts";
+import { elapsedAfar } from "../facts/elapsed-afar.ts";
+import { elapsedInCells } from "../facts/elapsed-cells.ts";
+import { elapsedHoursIn, holdsHours } from "../facts/elapsed-hours.ts";
 import { readOnce } from "../facts/read-once.ts";
 import { toldSpans } from "../facts/spans.ts";
-import { type SpanOfTerm, spansAroundTerms, spansInCells, spansOfCustody } from "../facts/spans-of-terms.ts";
+import { type SpanOfTerm, spansAroundTerms } from "../facts/spans-of-terms.ts";
 import { type TermOfSpan, termOf } from "../facts/term-of-span.ts";
-import { readTerm, TERM } from "../facts/terms.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 /** Months that are given on top of the term. */
@@ -14,31 +18,42 @@ const after = (day: Date, { months, days, served }: TermOfSpan): Date =>
   new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months, day.getUTCDate() + days - served));
 
 /** Whether a term lies between its first and its last day. */
-function holds(from: Date, to: Date, told: TermOfSpan): boolean {
+function isRightTerm(from: Date, to: Date, told: TermOfSpan): boolean {
   // The last day is the one before the same day of the month; where the month has no such day, its end is right.
   const apart = (after(from, told).getTime() - to.getTime()) / DAY_MS;
   const isShort = after(from, { ...told, days: 0, served: 0 }).getUTCDate() !== from.getUTCDate();
   return apart === 1 || (apart === 0 && !told.isExact) || (isShort && apart >= 0 && apart <= 4);
 }
 
-/** 2023年1月至2024年6月，共十八个月: both months are counted, or one of them. */
-const MONTHS = new RegExp(
-  `(?<![0-9])([12][0-9]{3})年([0-9]{1,2})月份?(?:起|开始)?[至到—－-](?:([12][0-9]{3})年|[同当]年)?([0-9]{1,2})月(?:份|底|末)?(?:止|期间)?[，,、（(]?(?:[\\p{Script=Han}]{0,6}?)(?:共计?|合计|为期|历时|累计|长达|连续|持续|总共|一共|前后)(?<told>${TERM})`,
-  "gu",
-);
-
-function* wrongMonths(text: string): Generator<RuleHit> {
-  for (const { 0: whole, 1: first = "", 2: from, 3: last = first, 4: to, index, groups } of text.matchAll(MONTHS)) {
-    const told = readTerm(groups?.["told"] ?? "");
-    const apart = 12 * (Number(last) - Number(first)) + Number(to) - Number(from);
-    if (!told || told.days > 0 || apart < 1 || told.months === apart || told.months === apart + 1) continue;
+/** What is told of days that lie apart, in sentences, forms and tables. */
+function* wrongLengths(document: CheckedDocument): Generator<RuleHit> {
+  for (const each of [...elapsedIn(document), ...elapsedInCells(document), ...elapsedAfar(document)]) {
+    const { from, to, told } = each;
+    if (holds(each)) continue;
+    const days = to.first - from.last + (each.counted ?? 0);
     yield {
-      start: index,
-      end: index + whole.length,
+      start: Math.min(from.start, told.start),
+      end: Math.max(to.end, told.end),
       suggestion: null,
       reason: {
-        zh: `起止月份与期限不符：头尾都算是 ${apart + 1} 个月`,
-        en: `the months do not make the term: with both of them ${apart + 1}`,
+        zh: `所写的时长与起止时间不符：${isoOfDay(from.first)} 至 ${isoOfDay(to.last)}${from.first === from.last ? `相距 ${days} 天` : ""}`,
+        en: `the length is not that from ${isoOfDay(from.first)} to ${isoOfDay(to.last)}`,
+      },
+    };
+  }
+}
+
+function* wrongHours(document: CheckedDocument): Generator<RuleHit> {
+  for (const each of elapsedHoursIn(document)) {
+    if (holdsHours(each)) continue;
+    const [hours, minutes] = [Math.floor(each.minutes / 60), each.minutes % 60];
+    yield {
+      start: each.start,
+      end: each.end,
+      suggestion: null,
+      reason: {
+        zh: `所写的时长与起止时间不符：相距 ${hours} 小时 ${minutes} 分`,
+        en: `the length is not that between the times: ${hours} h ${minutes} min`,
       },
     };
   }
@@ -46,17 +61,14 @@ function* wrongMonths(text: string): Generator<RuleHit> {
 
 function* findWrong(document: CheckedDocument): Generator<RuleHit> {
   const { text } = document;
-  yield* wrongMonths(text);
   const spans = toldSpans(document);
   const all: readonly SpanOfTerm[] = [
     ...spans.map((span, index) => ({ span, told: termOf(text, span, spans[index - 1]) })),
     ...spansAroundTerms(document),
-    ...spansInCells(document),
-    ...spansOfCustody(document),
   ];
   for (const { span, told } of all) {
     const [from, to] = [new Date(span.first), new Date(span.last)];
-    if (!told || holds(from, to, told) || MORE.test(text.slice(span.end, span.end + 24))) continue;
+    if (!told || isRightTerm(from, to, told) || MORE.test(text.slice(span.end, span.end + 24))) continue;
     const right = new Date(after(from, told).getTime() - DAY_MS).toISOString().slice(0, 10);
     yield {
       start: span.start,
@@ -68,7 +80,13 @@ function* findWrong(document: CheckedDocument): Generator<RuleHit> {
 }
 
 /** Terms whose first and last day do not make what is told of them. */
-const wrongTerms = readOnce((document): readonly RuleHit[] => [...findWrong(document)].sort((one, other) => one.start - other.start));
+const wrongTerms = readOnce((document): readonly RuleHit[] => {
+  const terms = [...findWrong(document)];
+  const lengths = [...wrongLengths(document), ...wrongHours(document)].filter(
+    ({ start, end }) => !terms.some((term) => term.start < end && start < term.end),
+  );
+  return [...terms, ...lengths].sort((one, other) => one.start - other.start);
+});
 
 /** Whether a stretch is part of one of these: its days, or the term, may be wrong, and nothing goes by them. */
 export const isOfWrongTerm = (document: CheckedDocument, { start, end }: { readonly start: number; readonly end: number }): boolean =>

@@ -46,6 +46,7 @@ const draftOf = (kind: ErrorKind, text: string): Draft => ({
   family: `telling-${kind}`,
   kind: "indictment",
   paragraphs: text.split("\n").map((line) => paragraph("body", line)),
+  isExcerpt: kind !== "part-missing",
   record: { office: "", suspects: [], charge: null, actOn: null, acceptedOn: null, amount: null },
 });
 

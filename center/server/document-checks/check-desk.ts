@@ -16,7 +16,7 @@ export interface DeskOrder {
   readonly spelling: { readonly leastProbabilities: Readonly<Record<string, number>> } | null;
 }
 
-type Order = { readonly check: DeskOrder } | { readonly read: string };
+export type Order = { readonly check: DeskOrder } | { readonly read: string };
 type Answer = readonly DocumentFinding[] | ReadText;
 export type ToCheckThread = Order & { readonly number: number };
 export type FromCheckThread = { readonly number: number } & (
@@ -27,9 +27,9 @@ export type FromCheckThread = { readonly number: number } & (
 
 export interface CheckDesk {
   /** The text of a file, by what its bytes are; refusals call it `name`. DOCUMENTS_WAITING, DOCUMENT_UNREADABLE, FILE_UNREADABLE, DOCUMENT_SCANNED: nothing
-   *  is recognised here, one scan would hold up everybody for minutes. */
+   *  is recognised here, one scan would hold up everybody for minutes. DOCUMENT_CHECK_STOPPED */
   read(file: string, name: string): Promise<ReadText>;
-  /** What the rules find. DOCUMENTS_WAITING */
+  /** What the rules find. DOCUMENTS_WAITING, DOCUMENT_CHECK_STOPPED */
   check(order: DeskOrder): Promise<readonly DocumentFinding[]>;
   close(): Promise<void>;
 }
@@ -39,7 +39,12 @@ const MOST_WAITING = 32;
 /** After so long without an order the thread and what it holds of spelling go. */
 const IDLE_MS = 10 * 60_000;
 
+/** How long an order may take, in milliseconds: many times what it takes on a slow machine that does other things too. */
+export const longestOf = (order: Order): number =>
+  "read" in order ? 600_000 : 120_000 + 2 * order.check.paragraphs.reduce((sum, { length }) => sum + length, 0);
+
 interface Waiting {
+  readonly order: Order;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (cause: Error) => void;
 }
@@ -47,44 +52,68 @@ interface Waiting {
 /** Of a desk that closed, with nothing asked of it that is not answered: it knows no house, and reading what spelling needs takes seconds. */
 let spare: Worker | null = null;
 
-/** Checks documents one after the other in a thread of their own, which begins with the first order: a long text stops no other request. */
-export function createCheckDesk(): CheckDesk {
-  const waiting = new Map<number, Waiting>();
+/** Checks documents one after the other in a thread of their own, which begins with the first order: a long text stops no other request. An order that does not come to an end, or that the thread breaks at,
+ *  is given up alone, and the others go on in another thread. */
+export function createCheckDesk({ longest = longestOf }: { readonly longest?: (order: Order) => number } = {}): CheckDesk {
+  /** The first is the one in work. */
+  const waiting: Waiting[] = [];
   let worker: Worker | null = null;
-  let idle: NodeJS.Timeout | null = null;
-  let last = 0;
+  let timer: NodeJS.Timeout | null = null;
+  let number = 0;
 
-  function fail(cause: Error): void {
-    worker = null;
-    for (const { reject } of waiting.values()) reject(cause);
-    waiting.clear();
+  function wait(ms: number, then: () => void): void {
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(then, ms).unref();
   }
 
   function started(): Worker {
-    if (idle) clearTimeout(idle);
-    idle = null;
     if (worker) return worker;
     const begun = spare ?? new Worker(new URL("./check-thread.ts", import.meta.url), { execArgv: [] });
     spare = null;
     begun.removeAllListeners();
     begun.unref();
     begun.on("message", (message: FromCheckThread) => {
-      const order = waiting.get(message.number);
-      waiting.delete(message.number);
-      if ("answer" in message) order?.resolve(message.answer);
+      if (begun !== worker || message.number !== number) return;
+      if ("answer" in message) settle(({ resolve }) => resolve(message.answer));
       else
-        order?.reject("fault" in message ? new Error(message.fault) : new YuejianError(message.refused.code, message.refused.parameters));
-      if (waiting.size === 0) idle = setTimeout(() => void end(), IDLE_MS).unref();
+        settle(({ reject }) =>
+          reject("fault" in message ? new Error(message.fault) : new YuejianError(message.refused.code, message.refused.parameters)),
+        );
     });
-    begun.on("error", (cause: Error) => begun === worker && fail(cause));
-    begun.on("exit", () => begun === worker && fail(new Error("the thread that checks documents ended")));
+    begun.on("error", (cause: Error) => giveUp(begun, cause));
+    begun.on("exit", () => giveUp(begun, new Error("the thread that checks documents ended")));
     worker = begun;
     return begun;
   }
 
+  function settle(answer: (done: Waiting) => void): void {
+    const done = waiting.shift();
+    if (done) answer(done);
+    next();
+  }
+
+  function next(): void {
+    const [first] = waiting;
+    if (!first) {
+      wait(IDLE_MS, () => void end());
+      return;
+    }
+    const ms = longest(first.order);
+    const begun = started();
+    wait(ms, () => {
+      giveUp(begun, new YuejianError("DOCUMENT_CHECK_STOPPED", { seconds: Math.ceil(ms / 1000) }));
+      void begun.terminate();
+    });
+    begun.postMessage({ ...first.order, number: ++number } satisfies ToCheckThread);
+  }
+
+  function giveUp(left: Worker, cause: Error): void {
+    if (left !== worker) return;
+    worker = null;
+    settle(({ reject }) => reject(cause));
+  }
+
   function leave(left: Worker): void {
-    if (idle) clearTimeout(idle);
-    idle = null;
     worker = null;
     left.removeAllListeners();
     const forget = () => {
@@ -96,19 +125,16 @@ export function createCheckDesk(): CheckDesk {
   }
 
   async function end(): Promise<void> {
-    if (idle) clearTimeout(idle);
-    idle = null;
     const ended = worker;
     worker = null;
     await ended?.terminate();
   }
 
   async function ask(order: Order): Promise<Answer> {
-    if (waiting.size >= MOST_WAITING) throw new YuejianError("DOCUMENTS_WAITING", { waiting: waiting.size });
+    if (waiting.length >= MOST_WAITING) throw new YuejianError("DOCUMENTS_WAITING", { waiting: waiting.length });
     return new Promise((resolve, reject) => {
-      const number = ++last;
-      waiting.set(number, { resolve, reject });
-      started().postMessage({ ...order, number } satisfies ToCheckThread);
+      waiting.push({ order, resolve, reject });
+      if (waiting.length === 1) next();
     });
   }
 
@@ -122,9 +148,10 @@ export function createCheckDesk(): CheckDesk {
       }
     },
     async close() {
-      if (worker && waiting.size === 0 && !spare) leave(worker);
+      if (timer) clearTimeout(timer);
+      if (worker && waiting.length === 0 && !spare) leave(worker);
       else await end();
-      fail(new Error("the house closes"));
+      for (const { reject } of waiting.splice(0)) reject(new Error("the house closes"));
     },
   };
 }

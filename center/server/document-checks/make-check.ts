@@ -41,7 +41,7 @@ export interface MadeCheck {
   readonly findings: readonly DocumentFinding[];
 }
 
-/** Checks a document by the rules that are on in an office, and keeps what came of it. DOCUMENT_EMPTY, DOCUMENT_TOO_LONG, DOCUMENTS_WAITING */
+/** Checks a document by the rules that are on in an office, and keeps what came of it. DOCUMENT_EMPTY, DOCUMENT_TOO_LONG, DOCUMENTS_WAITING, DOCUMENT_CHECK_STOPPED */
 export async function makeCheck(ports: DocumentPorts, order: DocumentOrder): Promise<MadeCheck> {
   const { store, clock, ids, offices, documents, files } = ports;
   const { material, comparison, office, place, isKept, actor, stage = "draft" } = order;
