@@ -3,11 +3,18 @@ import { factsOf } from "./facts.ts";
 import { isSurnamed } from "./name-at.ts";
 import type { NamedPlace } from "./names.ts";
 import { readOnce } from "./read-once.ts";
-import { ACCUSED } from "./roles.ts";
+import { ACCUSED, SETTLED } from "./roles.ts";
+import { lineAround } from "./sentences.ts";
+import { SURNAMES, WORDLIKE_SURNAMES } from "./surnames.ts";
 
 /** 阙某, 干某成, 王某某: what stands before it is a mark, a word for people, or a word that leads to whoever is meant. */
 const MASKED =
   /(?:(?<![\p{Script=Han}0-9])|(?<=[人员商者的对将系及均但和、]|认为|其中|判处))(\p{Script=Han}{1,2}某)(某|[甲乙丙丁戊己庚辛])?(?![县区市省镇乡村街路公司店厂院校站局行所部级年月日])/gu;
+/** 出纳屈某: a surname that is no word behind whatever somebody is called by. */
+const SURNAMED = /(?<=\p{Script=Han}{2})(\p{Script=Han})某(?:某|[甲乙丙丁])?(?=[，；：（、]|$)/gu;
+/** 被告人容启贤等四人, with a surname that no list has. */
+const CALLED_SO = /(?:被告人|犯罪嫌疑人|上诉人|被不起诉人)([\p{Script=Han}]{2,3})(?=等|[，、（]|系|在|于|以|犯|因)/gu;
+const NO_NAME = /[刑罪案项期金名判处法款年月元的被告人均等在以其]/;
 /** What is told of a crime. */
 const OF_CRIME = /罪|徒刑|拘役|管制|一案|案(?:[。，；：”]|$)/;
 /** Words for people by which whoever is charged may be called too. */
@@ -37,6 +44,7 @@ function unmasked(text: string, short: string): string {
 /** Names that are told as of whoever is charged, by no word for people: masked ones that begin a part of a sentence on a crime, and those that label a sentence or a charge. */
 function chargedIn(text: string, names: readonly NamedPlace[]): ReadonlySet<string> {
   const others = new Set(names.flatMap(({ name, role }) => (role === null || role === ACCUSED || MAY_BE_CHARGED.test(role) ? [] : [name])));
+  const spared = new Set(names.flatMap(({ name, role }) => (role !== null && role !== ACCUSED && SETTLED.has(role) ? [name] : [])));
   const charged = new Set(accusedOf(names));
   if (text.includes("某"))
     for (const sentence of text.split(/[。\n]/)) {
@@ -47,7 +55,18 @@ function chargedIn(text: string, names: readonly NamedPlace[]): ReadonlySet<stri
         if (isJudged || (!others.has(name) && !others.has(short))) charged.add(name);
       }
     }
-  for (const [, name = ""] of text.matchAll(LABELLED)) if (isSurnamed(name) && !others.has(name)) charged.add(name);
+  for (const { index, 0: name, 1: surname = "" } of text.matchAll(SURNAMED))
+    if (
+      SURNAMES.has(surname) &&
+      !WORDLIKE_SURNAMES.has(surname) &&
+      !spared.has(name) &&
+      OF_CRIME.test(text.slice(index, lineAround(text, index)[1]))
+    )
+      charged.add(name);
+  const isToldAgain = (name: string): boolean => !NO_NAME.test(name) && text.split(name, 3).length > 2;
+  for (const [, name = ""] of text.matchAll(LABELLED)) if ((isSurnamed(name) || isToldAgain(name)) && !others.has(name)) charged.add(name);
+  for (const [, name = ""] of text.matchAll(CALLED_SO))
+    if (isToldAgain(name) && ![...charged].some((each) => each.startsWith(name) || name.startsWith(each))) charged.add(name);
   return charged;
 }
 

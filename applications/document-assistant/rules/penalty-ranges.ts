@@ -18,6 +18,8 @@ export interface PenaltyTier {
 /** Amounts in yuan of which the tier is certain in every province, from the interpretation that sets the limits. */
 export interface AmountLimits {
   readonly source: string;
+  /** Words of what is measured, where it is not what was taken: 税额. */
+  readonly of?: RegExp;
   /** For each tier [from, below]. */
   readonly certain: readonly (readonly [number, number])[];
 }
@@ -95,6 +97,41 @@ const AMOUNTS: Readonly<Record<string, AmountLimits>> = {
     source: "法释〔2016〕9号第七条至第九条",
     certain: [[3 * TEN_THOUSAND, 50 * TEN_THOUSAND], [100 * TEN_THOUSAND, 250 * TEN_THOUSAND], NONE],
   },
+  故意毁坏财物: {
+    source: "公通字〔2008〕36号第三十三条",
+    certain: [[5_000, 2 * TEN_THOUSAND], NONE],
+  },
+  信用卡诈骗: {
+    source: "法释〔2018〕19号第五条",
+    certain: [[5_000, 5 * TEN_THOUSAND], NONE, [500 * TEN_THOUSAND, ANY]],
+  },
+  "虚开增值税专用发票、用于骗取出口退税、抵扣税款发票": {
+    source: "法释〔2024〕4号第十一条",
+    of: /税[额款]/,
+    certain: [
+      [10 * TEN_THOUSAND, 50 * TEN_THOUSAND],
+      [50 * TEN_THOUSAND, 500 * TEN_THOUSAND],
+      [500 * TEN_THOUSAND, ANY],
+    ],
+  },
+  骗取出口退税: {
+    source: "法释〔2024〕4号第八条",
+    of: /税[额款]/,
+    certain: [
+      [10 * TEN_THOUSAND, 50 * TEN_THOUSAND],
+      [50 * TEN_THOUSAND, 500 * TEN_THOUSAND],
+      [500 * TEN_THOUSAND, ANY],
+    ],
+  },
+  "走私普通货物、物品": {
+    source: "法释〔2014〕10号第十六条",
+    of: /税[额款]/,
+    certain: [
+      [10 * TEN_THOUSAND, 50 * TEN_THOUSAND],
+      [50 * TEN_THOUSAND, 250 * TEN_THOUSAND],
+      [250 * TEN_THOUSAND, ANY],
+    ],
+  },
   集资诈骗: {
     source: "法释〔2022〕5号第八条",
     certain: [
@@ -112,7 +149,10 @@ const AMOUNTS: Readonly<Record<string, AmountLimits>> = {
     ],
   },
 };
-const SAME_AMOUNTS: Readonly<Record<string, string>> = { 受贿: "贪污" };
+const SAME_AMOUNTS: Readonly<Record<string, string>> = {
+  受贿: "贪污",
+  虚开增值税专用发票: "虚开增值税专用发票、用于骗取出口退税、抵扣税款发票",
+};
 
 const DIGITS = "零一二三四五六七八九";
 /** 264 → 第二百六十四条, 287-2 → 第二百八十七条之二 */

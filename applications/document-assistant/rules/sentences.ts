@@ -1,8 +1,10 @@
 import type { CheckedDocument } from "../document.ts";
+import { sentenceStart } from "../facts/sentences.ts";
 import { monthsIn } from "../facts/terms.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { outsideRange } from "./penalties.ts";
 import { sentenceNumber } from "./penalty-ranges.ts";
+import { stanceOf } from "./penalty-stances.ts";
 import { toldProbations } from "./told-probations.ts";
 
 const NUMBERS = "一二三四五六七八九十两";
@@ -46,6 +48,7 @@ function* bounds(document: CheckedDocument): Generator<RuleHit> {
       if (
         months === 0 ||
         isTold(found.index) ||
+        stanceOf(document, { from: sentenceStart(text, found.index), start: found.index, end: found.index + found[0].length }) === null ||
         (months >= from.value && months <= to.value) ||
         /数罪|并罚|决定执行|曾因|前罪/.test(text) ||
         isQuotedLaw(text, found.index)

@@ -1,7 +1,11 @@
 import type { CheckedDocument } from "../document.ts";
 import { amountsIn, isInexact } from "../facts/amounts.ts";
 import { articlesIn } from "../facts/articles.ts";
+import { columnLabel } from "../facts/cells.ts";
+import { isDenied, tells } from "../facts/denials.ts";
 import { kindOf } from "../facts/kind.ts";
+import { yuanBehind } from "../facts/labelled-amount.ts";
+import { lineAround, sentenceStart } from "../facts/sentences.ts";
 import { monthsIn } from "../facts/terms.ts";
 import { totalsOfActs } from "../facts/whole-amount.ts";
 import type { PenaltyRange, PenaltyTier } from "./penalty-ranges.ts";
@@ -14,18 +18,11 @@ const RANGE = new RegExp(`(?:${YEARS}以上[、，]?)?${YEARS}(以[上下])(?:�
 /** Before a range that is no more than what may come of it, or what is not meant. */
 const NO_RANGE = /(?:可能(?:会)?(?:被)?判处|建议(?:判处)?|拟判处|量刑建议[为：]?|不符合|不应|不在)[^，。；]{0,6}$|的，(?:依法)?处$/;
 
-/** Before words that tell a tier: they are said not to hold. */
-const DENIED = /(?:未|没有|不属于|不构成|并非|不是|不具有|尚未|不存在|未达到|不认定|不应认定|不宜区分|不区分|不再区分|无)[^，。；]{0,6}$/;
-
 export interface Told {
   readonly tiers: readonly PenaltyTier[];
   /** The interpretation by which an amount tells it; null: words do. */
   readonly by: string | null;
 }
-
-/** Whether words stand there, and are not said not to hold. */
-export const tells = (words: RegExp, said: string): boolean =>
-  [...said.matchAll(new RegExp(words.source, "g"))].some(({ index }) => !DENIED.test(said.slice(Math.max(0, index - 16), index)));
 
 /** Of whom a range is told: the charge or the article last named before it in its line. */
 function isRangeOf(
@@ -42,6 +39,10 @@ function isRangeOf(
   return own > other ? true : other >= 0 ? false : null;
 }
 
+/** 适用缓刑的前提是拘役或者三年以下有期徒刑: no range of a crime. */
+const isOfProbation = (said: string, at: number): boolean =>
+  /缓刑|第七十二条|宣告刑|累犯|先行羁押/.test(said.slice(Math.max(sentenceStart(said, at), at - 60), at));
+
 /** The tier whose range the document tells, if it tells one. */
 function ownTier(
   said: string,
@@ -50,7 +51,7 @@ function ownTier(
 ): PenaltyTier | null {
   const told = new Set(
     [...said.matchAll(RANGE)].flatMap(({ index, 1: least, 2: bound = "", 3: side }) => {
-      if (NO_RANGE.test(said.slice(Math.max(0, index - 16), index))) return [];
+      if (NO_RANGE.test(said.slice(Math.max(0, index - 16), index)) || isOfProbation(said, index)) return [];
       const isOwn = isRangeOf(said, index, { penalty, charge });
       if (isOwn === false || (isOwn === null && !isAlone)) return [];
       const [from, to] = [monthsIn(`${least ?? (side === "以上" ? bound : "")}年`), side === "以下" ? monthsIn(`${bound}年`) : 0];
@@ -71,28 +72,70 @@ function byParagraph(said: string, { article, tiers }: PenaltyRange): readonly P
   return cited.size === 1 ? tiers.filter(({ paragraph }) => paragraph !== null && cited.has(paragraph)) : [];
 }
 
-const ACT = /(?:价值|价格|窃得|盗得|盗窃|窃取|骗取|骗得|诈骗|抢得|抢夺|索得|索要|勒索|收受|贪污|受贿|行贿|集资|销售金额)[^。；0-9]{0,16}$/;
+/** Words of what the acts came to, before an amount or as the label of it. */
+const ACT =
+  /(?:价值|价格|窃得|盗得|盗窃|窃取|盗走|偷走|骗取|骗得|骗走|诈骗|抢得|抢夺|抢走|劫得|索得|索要|勒索|得款|收受|受贿|贪污|侵吞|行贿|送给|集资|挪用|侵占|透支|销售金额|销售额|货值|经营数额|偷逃|虚开|毁坏|毁损|损毁|损失|本金|涉案|犯罪数额|认定为|认定价)[^。；\n0-9]{0,20}$|(?:数额|金额)(?:[为是计：:]|人民币){0,2}$/;
+/** What was given back or paid, gained or fined: nothing of what was taken. */
+const NO_ACT = /(?:退|赔|返还|罚金|罚款|保证金|缴|获利|违法所得|分得|扣押|报酬|工资|谅解|丧葬|医疗|销赃得款|变卖)[^，。；\n]{0,14}$/;
+const LABEL = /数额|金额|价值|损失|本金/;
 
-/** The amount that the acts come to, in yuan; null: none is told, or several. */
-function amountOf(said: string): number | null {
-  const totals = new Set(totalsOfActs(said).map(({ fen }) => Number(fen) / 100));
-  const [total = null] = totals;
-  if (totals.size > 0) return totals.size === 1 ? total : null;
-  const told = amountsIn(said, 0).filter(
-    ({ start, end }) => ACT.test(said.slice(Math.max(0, start - 24), start)) && !isInexact(said.slice(Math.max(0, start - 4), end + 4)),
-  );
-  const [only] = new Set(told.map(({ fen }) => Number(fen) / 100));
-  return only !== undefined && new Set(told.map(({ fen }) => fen)).size === 1 ? only : null;
+/** At the least and at the most what the acts come to, in yuan: a total, the only amount, or several that may be added or be parts of one another; null: none is told. */
+export function amountsTold(
+  document: CheckedDocument,
+  said: string,
+  at: number | null = null,
+): readonly [least: number, most: number] | null {
+  const inRow = at === null ? null : amountOfRow(document, at);
+  if (inRow !== null) return [inRow, inRow];
+  const own = (text: string): number[] => {
+    const totals = new Set(totalsOfActs(text).map(({ fen }) => Number(fen) / 100));
+    if (totals.size > 0) return [...totals];
+    return [
+      ...new Set(
+        amountsIn(text, 0).flatMap(({ start, end, fen }) => {
+          const before = text.slice(Math.max(0, start - 28), start);
+          const isAct = ACT.test(before) && !NO_ACT.test(before) && !isDenied(text, start);
+          return isAct && !isInexact(text.slice(Math.max(0, start - 4), end + 4)) && !isBound(text, start, end) ? [Number(fen) / 100] : [];
+        }),
+      ),
+    ];
+  };
+  const told = own(said);
+  // 参与全部十一次: as much as whoever did all of it.
+  const all =
+    told.length === 0 && /参与(?:全部|所有)/.test(said)
+      ? own(document.text)
+          .toSorted((one, other) => other - one)
+          .slice(0, 1)
+      : told;
+  return all.length === 0 ? null : [Math.max(...all), all.reduce((sum, each) => sum + each, 0)];
+}
+
+/** 五十万元以上, 不满三万元: of the law. */
+const isBound = (text: string, start: number, end: number): boolean =>
+  /^(?:以[上下内])/.test(text.slice(end, end + 2)) || /(?:不满|未满|不足|超过|达到|至|到)$/.test(text.slice(Math.max(0, start - 3), start));
+
+/** The amount of a row whose column tells what was taken. */
+function amountOfRow({ text }: CheckedDocument, at: number): number | null {
+  const [from, to] = lineAround(text, at);
+  if (!/[\t　│]/.test(text.slice(from, to))) return null;
+  const [only, ...more] = amountsIn(text.slice(from, to), from).filter((amount) => {
+    const label = columnLabel(text, amount) ?? "";
+    return LABEL.test(label) && !/退|赔|罚/.test(label);
+  });
+  return only && more.length === 0 ? Number(only.fen) / 100 : null;
 }
 
 /** What may raise the tier from half its amount on. */
 const MORE = /情节(?:特别)?严重|多次|入户|入室|扒窃|凶器|前科|曾因|累犯|老年人|残疾人|孤寡|未成年被害|救灾|救济|医疗款/;
 
-function byAmount(said: string, { amounts, tiers }: PenaltyRange): Told | null {
-  const yuan = amounts === null ? null : amountOf(said);
-  const isMore = MORE.test(said);
+const alone = (yuan: number | null): readonly [number, number] | null => (yuan === null ? null : [yuan, yuan]);
+
+function byAmount(document: CheckedDocument, said: string, { amounts, tiers }: PenaltyRange): Told | null {
+  const yuan = amounts === null ? null : amounts.of ? alone(yuanBehind(said, amounts.of)) : amountsTold(document, said);
+  const isMore = tells(MORE, said);
   const at =
-    yuan === null ? -1 : (amounts?.certain.findIndex(([from, below]) => yuan >= from && yuan < (isMore ? below / 2 : below)) ?? -1);
+    yuan === null ? -1 : (amounts?.certain.findIndex(([from, below]) => yuan[0] >= from && yuan[1] < (isMore ? below / 2 : below)) ?? -1);
   const tier = tiers[at];
   return tier && amounts ? { tiers: [tier], by: amounts.source } : null;
 }
@@ -103,18 +146,45 @@ function plainTier(document: CheckedDocument, said: string, tiers: readonly Pena
   const [first, ...graver] = tiers;
   const isWhole =
     kind === "indictment" || kind === "sentencing-proposal" || kind === "review-report" || kind === "non-prosecution-decision";
-  return isWhole && first?.words === null && graver.every(({ words }) => words === null || !tells(words, said)) ? [first] : null;
+  // What would make it graver is denied in so many words.
+  const isDeniedAll =
+    /(?:[无没]有?|不具有|不存在|未发现)[^，。；\n]{0,6}加重|(?:其他|另有|加重)情节[：:\t　]\s*无/.test(said) ||
+    (graver.length === 1 && /(?:未达到?|不属于?|不构成|尚未)[^，。；]{0,4}特别(?:严重|巨大)/.test(said));
+  const isDenied = graver.some(({ words }) => words?.test(said) === true);
+  return (isWhole || isDeniedAll || isDenied) && first?.words === null && graver.every(({ words }) => words === null || !tells(words, said))
+    ? [first]
+    : null;
 }
 
 /** Heroin and methamphetamine (刑法 347、348): ten and fifty grams. */
-const GRAMS = /(?:海洛因|甲基苯丙胺|冰毒)[^。；\n0-9]{0,16}([0-9]+(?:\.[0-9]+)?)克/g;
+const DRUG = /海洛因|甲基苯丙胺|冰毒|麻古/;
+const WEIGHT = /([0-9]+(?:\.[0-9]+)?)(千克|公斤|克)/g;
+const TOTAL_WEIGHT = /(?:共计?|合计|总计|总重|净重共|总净重)[^，。；\n0-9]{0,10}([0-9]+(?:\.[0-9]+)?)(千克|公斤|克)/;
+/** 3克、4克、5克 */
+const EACH_WEIGHT = /(?:[0-9.]+克[、，和及]){1,}[0-9.]+克/;
 const [SOME, MANY] = [10, 50] as const;
 const DRUGS: ReadonlySet<string> = new Set(["347", "348"]);
+const inGrams = (figure: string, unit: string): number => Number(figure) * (unit === "克" ? 1 : 1_000);
+
+/** At the least and at the most what such drugs weigh together; null: no weight of them is told. */
+function gramsTold(said: string): readonly [least: number, most: number] | null {
+  const parts = said.split(/(?<=[。；\n])/).filter((part) => DRUG.test(part) && !/以上|不满/.test(part));
+  const totals = parts.flatMap((part) => {
+    const [, figure, unit = ""] = TOTAL_WEIGHT.exec(part) ?? [];
+    return figure === undefined ? [] : [inGrams(figure, unit)];
+  });
+  if (totals.length > 0) return [Math.max(...totals), Math.max(...totals)];
+  const weights = parts.flatMap((part) => {
+    const told = [...part.slice(part.search(DRUG)).matchAll(WEIGHT)].map(([, figure = "", unit = ""]) => inGrams(figure, unit));
+    return EACH_WEIGHT.test(part) ? [told.reduce((sum, each) => sum + each, 0)] : told;
+  });
+  return weights.length === 0 ? null : [Math.max(...weights), weights.reduce((sum, each) => sum + each, 0)];
+}
 
 function byGrams(said: string, { article, tiers }: PenaltyRange): readonly PenaltyTier[] | null {
-  const weights = DRUGS.has(article) ? [...said.matchAll(GRAMS)].map(([, grams]) => Number(grams)) : [];
-  const [most, sum] = [Math.max(0, ...weights), weights.reduce((whole, each) => whole + each, 0)];
-  if (weights.length === 0) return null;
+  const told = DRUGS.has(article) ? gramsTold(said) : null;
+  if (!told) return null;
+  const [most, sum] = told;
   if (most >= MANY) return tiers.slice(-1);
   if (most >= SOME && sum < MANY) return tiers.length > 3 ? tiers.slice(2, 3) : tiers.slice(0, 2);
   return sum < SOME && tiers.length > 3 ? tiers.slice(0, 2) : null;
@@ -144,6 +214,9 @@ export interface Said {
   readonly crime: readonly string[] | null;
 }
 
+/** Crimes of which the result tells the tier: 交通肇事, 故意伤害, 非法拘禁. */
+const BY_RESULT: ReadonlySet<string> = new Set(["133", "234", "238"]);
+
 /** Tiers that a document tells for a crime: by the range that it names, the words that the law has, the paragraph that it cites, its amount, or by nothing that would make the crime graver. All of the article where none does. */
 export function toldTiers(document: CheckedDocument, { penalty, charge }: Judged, { all, crime }: Said): Told {
   const { tiers } = penalty;
@@ -152,13 +225,15 @@ export function toldTiers(document: CheckedDocument, { penalty, charge }: Judged
   const said = withoutLaw(all);
   const cited = byParagraph(said, penalty);
   for (const part of crime?.map(withoutLaw) ?? [said]) {
-    const named = tiers.filter(({ words }) => words !== null && tells(words, part));
+    const told = tiers.filter(({ words }) => words !== null && tells(words, part));
+    // Of what came of one act the gravest counts.
+    const named = BY_RESULT.has(penalty.article) ? told.slice(-1) : told;
     // Words of several tiers: the paragraph tells which.
     const both = named.filter((tier) => cited.includes(tier));
     if (named.length > 0) return { tiers: both.length > 0 ? both : named, by: null };
   }
   if (cited.length > 0) return { tiers: cited, by: null };
-  const amount = crime === null ? byAmount(said, penalty) : null;
+  const amount = byAmount(document, crime === null ? said : (crime[0] ?? ""), penalty);
   if (amount) return amount;
   return { tiers: byGrams(said, penalty) ?? plainTier(document, said, tiers) ?? tiers, by: null };
 }
