@@ -1,8 +1,10 @@
+import { isoOfDay } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { isBirthDay } from "./birth-days.ts";
 import { columnLabel } from "./cells.ts";
 import { type CourseDay, courseDaysIn } from "./course-days.ts";
 import type { DatedPlace } from "./dates.ts";
+import { momentsIn } from "./moments.ts";
 import { readOnce } from "./read-once.ts";
 import { lineAround } from "./sentences.ts";
 import { signedOn } from "./signature.ts";
@@ -14,6 +16,8 @@ export interface DayAct extends DatedPlace {
   readonly minutes: number | null;
   /** What belongs to it, with `@` where the day stands. */
   readonly said: string;
+  /** Of a month that is told without its day. */
+  readonly isMonth: boolean;
   /** Where its line begins and ends. */
   readonly line: readonly [from: number, to: number];
   /** Where the day is told: of 同日 another place than where the day is written. */
@@ -30,11 +34,26 @@ const ANY_YEAR = "2025";
 export const dayActsIn = readOnce((document: CheckedDocument): readonly DayAct[] => {
   const { text } = document;
   const signed = signedOn(document);
-  const days = courseDaysIn(text, ANY_YEAR);
+  const days = [...courseDaysIn(text, ANY_YEAR).map((day) => ({ ...day, isMonth: false })), ...monthsIn(document)].sort(
+    (one, other) => one.start - other.start,
+  );
   return days.flatMap((day, index) => {
-    if (isBirthDay(text, day) || /^[）)\s]?出?生(?!效)/.test(text.slice(day.end, day.end + 3))) return [];
+    if (
+      isBirthDay(text, day) ||
+      BORN_BEHIND.test(text.slice(day.end, day.end + 3)) ||
+      BORN_BEFORE.test(text.slice(Math.max(0, day.start - 8), day.start))
+    )
+      return [];
     const line = lineAround(text, day.start);
-    const place = { on: day.on, until: day.until, start: day.written.start, end: day.written.end, at: day.start, line };
+    const place = {
+      on: day.on,
+      until: day.until,
+      start: day.written.start,
+      end: day.written.end,
+      at: day.start,
+      line,
+      isMonth: day.isMonth,
+    };
     if (signed?.start === day.start) return [{ ...place, minutes: null, said: "落款@" }];
     const { minutes, length } = hourAt(text, day);
     const row = text.slice(...line);
@@ -44,6 +63,31 @@ export const dayActsIn = readOnce((document: CheckedDocument): readonly DayAct[]
     return [{ ...place, minutes, said }];
   });
 });
+
+const BORN_BEHIND = /^[）)\s]?出?生(?!效|活)/;
+const BORN_BEFORE = /(?:出生于|生于|出生(?:日期|时间)?(?:：|:|为|是|在)?)\s*$/;
+
+const PART = /^(?:份)?的?(上旬|初|中旬|下旬|底|末)/;
+const PARTS: Readonly<Record<string, readonly [first: number, last: number]>> = {
+  上旬: [1, 10],
+  初: [1, 10],
+  中旬: [11, 20],
+  下旬: [21, 31],
+  底: [21, 31],
+  末: [21, 31],
+};
+
+/** Months of which no day is told, as stretches: 6月份, 4月中旬. */
+function monthsIn(document: CheckedDocument): (CourseDay & { readonly isMonth: true })[] {
+  return momentsIn(document).flatMap(({ first, last, start, end }) => {
+    if (first === last) return [];
+    const found = PART.exec(document.text.slice(end, end + 4));
+    const part = PARTS[found?.[1] ?? ""];
+    const place = { start, end: end + (found?.[0].length ?? 0) };
+    const on = isoOfDay(first + (part?.[0] ?? 1) - 1);
+    return [{ on, until: isoOfDay(Math.min(last, first + (part?.[1] ?? 31) - 1)), ...place, written: place, isMonth: true as const }];
+  });
+}
 
 function hourAt(text: string, { end }: CourseDay): { readonly minutes: number | null; readonly length: number } {
   const found = HOUR.exec(text.slice(end, end + 16));
@@ -56,7 +100,7 @@ function hourAt(text: string, { end }: CourseDay): { readonly minutes: number | 
 /** The cells before the day in its row and what is written above it. */
 function ofRow(text: string, day: CourseDay, row: string, from: number): string {
   const cells = row.slice(0, day.start - from).split("\t");
-  return `${columnLabel(text, day) ?? ""}：${cells.filter((cell) => !/[0-9]/.test(cell)).join("，")}@${row.slice(day.end - from).split("\t", 1)[0] ?? ""}`;
+  return `${columnLabel(text, day) ?? ""}：${cells.filter((cell) => !/[0-9]/.test(cell)).join("　")}@${row.slice(day.end - from).split("\t", 1)[0] ?? ""}`;
 }
 
 /** Where what is told of a day ends, and what leads to the next one begins: 3月1日受理，本院于|3月5日. */

@@ -20,7 +20,7 @@ const DONE = /^[^，。；的]{1,16}了/;
 /** 进的厂, 打的电话, 签的合同 */
 const CLEFT = /^[^，。；的]{1,6}的(?:\p{Script=Han}{1,2})?(?=[，。；]|$)/u;
 
-export const isTold = ({ before, behind }: DatedEvent): boolean => {
+export const isTold = ({ before, behind }: Pick<DatedEvent, "before" | "behind">): boolean => {
   const [own = "", last = ""] = before
     .slice(-40)
     .split(/[，；：]/)

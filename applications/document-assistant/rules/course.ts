@@ -16,6 +16,7 @@ import { storyClashes } from "./course-story.ts";
 import { termClashes } from "./course-terms.ts";
 import { toldOutOfOrder } from "./course-told.ts";
 import { tooLate } from "./overdue.ts";
+import { hourClashes, plainClashes, reportClashes, tellingClashes } from "./plain-order.ts";
 
 const CLASHES = [
   stepClashes,
@@ -39,6 +40,10 @@ const CLASHES = [
   ownReceiptClashes,
   whileClashes,
   afterClashes,
+  plainClashes,
+  tellingClashes,
+  hourClashes,
+  reportClashes,
 ];
 
 /** A day that does not exist may be any, and what counts from it too. */

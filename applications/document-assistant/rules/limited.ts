@@ -41,7 +41,7 @@ function isAffirmed(text: string, pattern: RegExp): boolean {
 
 /** What the law gives so many days for, told with the day from which it counts and another behind its last. */
 export function* limitsTooLate(document: CheckedDocument): Generator<RuleHit> {
-  const acts = dayActsIn(document);
+  const acts = dayActsIn(document).filter(({ isMonth }) => !isMonth);
   yield* returnsTooMany(document, acts);
   if (acts.length < 2) return;
   const { text } = document;
