@@ -7,7 +7,7 @@ import { apart, type DocumentRule, matches, type RuleHit } from "../rule.ts";
 import { CONFUSED_BY_MEANING } from "./confused-by-meaning.ts";
 import { CONFUSED_IN_CONTEXT } from "./confused-in-context.ts";
 import { CONFUSED_WORDS } from "./confused-words.ts";
-import { keyOf, mistakenIn } from "./mistaken-characters.ts";
+import { mistakenIn } from "./mistaken-characters.ts";
 import { OUTDATED_TERMS } from "./outdated-terms.ts";
 
 const SOME = "(?:本案|涉案|同案|上述|全部|所有|其他|该|各|未成年|在押|[二两三四五六七八九十0-9]{1,2}|多)*(?:名|位|个)?";
@@ -109,6 +109,9 @@ const CONFUSED: readonly (readonly [written: RegExp, meant: string, why: string]
   [/申述(?=人|状|权|期)/g, "申诉", "诉讼用语是“申诉”"],
   [/(?<=提起|提出|不服)上述(?=的?(?:[^的\p{Script=Han}]|$)|[后于至到期权人称])|上述(?=状(?![况态元]))/gu, "上诉", "诉讼用语是“上诉”"],
 ];
+
+/** Two characters as a number. */
+const keyOf = (text: string, at: number): number => text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1);
 
 type ConfusedWord = (typeof CONFUSED_WORDS)[number];
 /** By their first two characters: a text is gone through once. */
