@@ -50,10 +50,10 @@ const THEN =
 const NOW = /(?:现年|今年|现在|目前|如今|现已|现)[^，。；\n0-9岁（）]{0,4}$/;
 /** The age of whoever died. */
 const AT_DEATH = /(?:享年|殁年|终年|殁时|死时|死亡时|去世时|身亡时)(?:仅|年仅|年)?[：:]?$/;
-const OTHER_DOING =
+export const OTHER_DOING =
   /享年|殁年|终年|去年|前年|明年|后年|到案|归案|抓获|投案|立案|判决|审判|宣判|起诉|审查|讯问|询问|死亡|入职|参加工作|结婚|离婚|毕业|上学|入学|入伍|参军|退伍|退休|出狱|签订|立遗嘱|登记|被捕|拘留|逮捕|服刑|裁判|审理|庭审|开庭|认识|相识|出生|怀孕|生育|打工|务工|收养|去世|病故|患病|确诊|提交|申请|做笔录|作笔录/;
 /** What is told of a life, not of the case, where no day is told of it. */
-const OF_LIFE =
+export const OF_LIFE =
   /^(?:[来到去离搬遇]|见(?!面会)|学|考[上入]|当[上了]|进[厂城校])|处罚|判刑|劳教|戒毒|恋爱|同居|结识|见面|进厂|上班|务农|外出|回国|出国/;
 /** The age of another time than the act. */
 const OTHER_TIME = new RegExp(

@@ -83,7 +83,7 @@ export function agesIn(text: string, around: Around, also: readonly string[] = [
 
 const isBirth = (text: string, start: number, end: number): boolean =>
   /^\s*(?:[（(][^（）]{1,8}[）)])?出?生/.test(text.slice(end, end + 14)) ||
-  /(?:生于|出生[^，。；\n]{0,6}|生日[^，。；\n]{0,3})$/.test(text.slice(Math.max(0, start - 10), start));
+  /(?:(?<![发产])生于|出生[^，。；\n]{0,6}|生日[^，。；\n]{0,3})$/.test(text.slice(Math.max(0, start - 10), start));
 
 function ageInCell(cell: { readonly text: string; readonly label: string; readonly start: number }, head: Head): AgeTold[] {
   const number = WHOLE.exec(cell.text.replaceAll(/\s/g, ""))?.[1];

@@ -102,7 +102,7 @@ function monthBefore(
 
 const isAside = (text: string, { start, end }: CourseDay): boolean =>
   /^[（(]?出?生|^(?:起|始)[，,]?[至到]|^止/.test(text.slice(end, end + 3)) ||
-  /(?:出生日期|出生|生于)[：:\s]{0,3}$|[至到]$/.test(text.slice(Math.max(0, start - 8), start));
+  /(?:出生日期|出生|(?<![发产])生于)[：:\s]{0,3}$|[至到]$/.test(text.slice(Math.max(0, start - 8), start));
 
 /** In the order of the text, what lies within a day written out left out. */
 function merged(written: readonly Found[], byLast: readonly Found[]): Found[] {

@@ -23,7 +23,7 @@ const SPOKEN = new RegExp(
 const BESIDE: Readonly<Record<string, number>> = { 前: -2, 去: -1, 上: -1, 上一: -1, 今: 0, 本: 0, 明: 1 };
 const NEXT = /^[次第翌]/;
 const BORN_BEHIND = /^\s*(?:（[^（）\n]{1,8}）)?(?:出?生(?![效产活成病前命父母长])|诞生)/;
-const BORN_BEFORE = /(?:出生于|生于|出生(?:日期|时间|年月日?)?[：:为是\s]*|生日[：:为是\s]*)$/;
+const BORN_BEFORE = /(?:出生于|(?<![发产])生于|出生(?:日期|时间|年月日?)?[：:为是\s]*|生日[：:为是\s]*)$/;
 
 /** Every day and every month that a document tells in order, births left out. */
 export const momentsIn = readOnce(({ text, paragraphs }: CheckedDocument): readonly Moment[] => {

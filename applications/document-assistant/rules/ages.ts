@@ -11,6 +11,7 @@ import { ACCUSED } from "../facts/roles.ts";
 import { sentenceEnd, sentenceStart } from "../facts/sentences.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
+import { agesOfNoDay, calledOwner, isOfFormerAct } from "./ages-of-passages.ts";
 import { contradictedDays } from "./course.ts";
 import { recordDay } from "./course-document.ts";
 
@@ -186,10 +187,18 @@ const WHEN: Readonly<Record<AgeTold["time"], Text>> = {
   death: { zh: "死亡时", en: "at death" },
 };
 
-function* wrongAges(document: CheckedDocument, { records }: CheckContext): Generator<RuleHit> {
+function* wrongAges(document: CheckedDocument, context: CheckContext): Generator<RuleHit> {
+  if (factsOf(document).acts === null) return;
+  const taken = new Set<number>();
+  yield* agesOfTimes(document, context, taken);
+  yield* agesOfNoDay(document, taken);
+}
+
+/** Ages of which it is told when somebody was so old. `taken`: where they stand. */
+function* agesOfTimes(document: CheckedDocument, { records }: CheckContext, taken: Set<number>): Generator<RuleHit> {
   const days = actDays(document, records);
   const born = bornIn(document, records);
-  if (born.length === 0 || factsOf(document).acts === null) return;
+  if (born.length === 0) return;
   // Days that contradict one another are no days to count from.
   const contradicted = contradictedDays(document);
   // Also of whoever's birth is in doubt, so that his age is not another's.
@@ -197,13 +206,15 @@ function* wrongAges(document: CheckedDocument, { records }: CheckContext): Gener
   const names = [...born, ...births, ...numbers].flatMap(({ name }) => name ?? []);
   for (const age of agesIn(document.text, factsOf(document), names)) {
     const { years: told, start, end, time, on, isBelow, isPast: isPastWord } = age;
-    const own = ownerOf(born, age, document);
+    if (isOfFormerAct(document.text, start)) continue;
+    const own = calledOwner(document, start) ?? ownerOf(born, age, document);
     const between = own && own.on !== "" && daysOf(age, document, days);
     if (!own || !between) continue;
     const [first, last] = between;
+    taken.add(start);
     if (contradicted.has(first) || contradicted.has(last)) continue;
     const isPast = isPastWord && LIMITS.has(told);
-    const [least, most] = [ageOn(own.until, first), ageOn(own.on, last) + (isBirthday(own.on, last) ? 1 : 0)];
+    const [least, most] = [ageOn(own.until, first), ageOn(own.on, last) + (isBirthday(own.on, last) && !LIMITS.has(told) ? 1 : 0)];
     if (isBelow ? least < told : isPast ? most >= told : told >= least && told <= most) continue;
     const when = on === null ? WHEN[time] : WHEN.act;
     const birth = own.on === own.until ? own.on : own.on.slice(0, 7);
