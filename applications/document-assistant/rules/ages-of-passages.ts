@@ -84,13 +84,19 @@ function ownerOf(text: string, births: readonly Birth[], { start, end }: Age): B
   const inClause = births.filter(({ name, called }) =>
     [name, called].some((each) => each !== null && each.length > 1 && clause.includes(each)),
   );
-  if (inClause.length > 0 && new Set(inClause.map(({ on }) => on)).size === 1) return inClause[0] ?? null;
+  const [told] = inClause;
+  if (told && new Set(inClause.map(({ on }) => on)).size === 1) {
+    const name = [told.name, told.called].find((each) => each !== null && clause.includes(each)) ?? "";
+    return OF_KIN.test(clause.slice(clause.lastIndexOf(name) + name.length)) ? null : told;
+  }
   const [first] = births;
   if (!first || new Set(births.map(({ on }) => on)).size > 1) return null;
   const isAnswer = /^\s*答/.test(text.slice(startOf(text, start, "\n"), start));
   // 作案时: whoever is told of in the sentence.
   const isOfDoing =
-    /(?:时|当[天日晚])[^，]{0,6}$/.test(text.slice(Math.max(line, start - 12), start)) && clause.length <= 8 && !KIN.test(clause);
+    /(?:(?<!当)时(?!年)|当[天日晚])[^，]{0,6}$/.test(text.slice(Math.max(line, start - 12), start)) &&
+    clause.length <= 8 &&
+    !KIN.test(clause);
   const isHis =
     clause === "" ||
     isOfDoing ||
@@ -132,6 +138,8 @@ const CALLED = /(?:\p{Script=Han}[0-9]|某[甲乙丙丁]|[男女]方|哥哥|弟�
 
 export const isOfFormerAct = (text: string, start: number): boolean => /前罪|前案/.test(clauseBefore(text, start, 24));
 
+/** 之母, 的儿子 */
+const OF_KIN = /[之的其][\p{Script=Han}]{0,2}[母父子女儿妻夫兄弟姐妹孙爷奶]/u;
 const KIN = /[母父子女妻夫兄弟姐妹孙爷奶伯叔姨舅某]|老人|被害|对方|他人|邻居|同/;
 /** How far behind a birth whoever is not named is still he. */
 const SAME = 120;
@@ -176,10 +184,22 @@ export function* agesOfNoDay(document: CheckedDocument, taken: ReadonlySet<numbe
     const own = ownerOf(text, births, age);
     if (!own || isAskedOfOthers(text, age.start) || isOfOther(text, age, days, own)) continue;
     const possible = days.filter(({ first }) => isoOfDay(first) >= own.on);
+    // How old somebody is now is told on the day of the document, which may be told nowhere.
+    const isNow = /[现今]年|现在|目前|现已/.test(text.slice(Math.max(0, age.start - 8), age.start));
+    if (isNow && age.years > ageOn(own.until, isoOfDay(Math.max(...possible.map(({ first }) => first)))) && !isDated(text, days)) continue;
     if (possible.length === 0 || possible.some(({ first }) => isAged(own, age, isoOfDay(first)))) continue;
     yield hitOf(own, age, possible);
   }
 }
+
+/** A document that tells its day: in a line of its own, or of its asking. */
+const isDated = (text: string, days: readonly Moment[]): boolean =>
+  days.some(
+    ({ start, end }) =>
+      (/(?:^|\n)[\s　]*$/.test(text.slice(0, start).slice(-12)) && /^[\s　]*(?:\n|$)/.test(text.slice(end, end + 12))) ||
+      /(?:(?:时间|日期)[：:　\s]*|(?:笔录|记录|表)[（(])$/.test(text.slice(Math.max(0, start - 8), start)) ||
+      /^[^。；\n]{0,10}笔录/.test(text.slice(end, end + 16)),
+  );
 
 /** An age of which the law speaks is full on the day after the birthday. */
 function isAged(own: Birth, { years, isBelow, isPast }: Pick<Age, "years" | "isBelow" | "isPast">, on: string): boolean {
