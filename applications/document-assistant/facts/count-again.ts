@@ -1,6 +1,8 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Enumeration, enumeratedBeforeCount, enumeratedBehindCount, peopleEnumerated } from "./enumerations.ts";
 import { readOnce } from "./read-once.ts";
+import { startOf } from "./sentences.ts";
+import { SURNAMES } from "./surnames.ts";
 import { countsTold, isOfPart, roleCounted, type ToldCount } from "./told-counts.ts";
 
 /** A number and who or what is told beside it; null: nobody is. */
@@ -130,4 +132,30 @@ export function namedBefore(document: CheckedDocument, told: ToldCount): number 
   const called = role === null ? told.noun.slice(0, 2) : role;
   const isOfThem = told.unit === "人" || (called !== "" && text.slice(list.start, list.end).includes(called));
   return isOfThem ? list.size : null;
+}
+
+const JOINS = "伙同|纠集|邀约|邀集|叫上|带着|会同|与|和|同|跟";
+const TOGETHER = new RegExp(
+  `(?:^|[，。；：、\\n]|被告人|犯罪嫌疑人|被不起诉人)(?<first>[\\p{Script=Han}·]{2,4}?)(?:经事先商量|经共谋|商量后|预谋后)?(?:${JOINS})(?:被告人|犯罪嫌疑人|同案人)?(?<others>[\\p{Script=Han}·]{2,4}(?:、[\\p{Script=Han}·]{2,4})*)`,
+  "gu",
+);
+
+/** 甲伙同乙、丙作案，三人均被抓获: whoever is named and those with him, in the same sentence. */
+export function togetherBefore({ text }: CheckedDocument, told: ToldCount): number | null {
+  if (told.of !== "people" || told.lead !== "" || told.unit !== "人" || !OF_ALL.test(text.slice(told.end + 1, told.end + 12))) return null;
+  const from = startOf(text, told.start, "。；\n");
+  const sentence = text.slice(from, told.start);
+  const [found, ...more] = [...sentence.matchAll(TOGETHER)];
+  const { first = "", others = "" } = found?.groups ?? {};
+  const names = [first, ...others.split("、")];
+  const behind = sentence.slice((found?.index ?? 0) + (found?.[0].length ?? 0));
+  if (
+    !found ||
+    more.length > 0 ||
+    !names.every((name) => SURNAMES.has(name.charAt(0))) ||
+    /[遇找叫又另带及和与、]|在场|对方|被害/.test(behind)
+  )
+    return null;
+  if (names.some((name) => text.slice(told.end, told.end + NEAR).includes(name.slice(0, 2)))) return null;
+  return Math.abs(names.length - told.count) === 1 ? names.length : null;
 }

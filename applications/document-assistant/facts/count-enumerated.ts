@@ -73,6 +73,19 @@ function before(text: string, told: ToldCount): number | null {
   return null;
 }
 
+const TAKES_UP = /^(?:以上|上述|前述|这)$/;
+const OF_DAYS = /[。；：\n]?(?:于|在)?(?<days>[^，。；：\n]*日(?:、[^，。；：\n]*日)+)(?=[，晚凌上下早])/u;
+
+/** 3月2日、5日、9日，某人到超市行窃。上述三次: the days of the sentence before. */
+function daysBefore(text: string, told: ToldCount): number | null {
+  if (told.of !== "acts" || !TAKES_UP.test(told.lead)) return null;
+  const sentence = startOf(text, told.start, "。\n");
+  const former = text.slice(startOf(text, sentence - 1, "。\n"), sentence);
+  const days = OF_DAYS.exec(former)?.groups?.["days"]?.split("、") ?? [];
+  const isOnly = [...former.matchAll(/日/g)].length === days.length && !/[次起笔]/.test(former);
+  return days.length > 1 && isOnly && days.slice(1).every((day) => KINDS.day.whole.test(day)) ? days.length : null;
+}
+
 const INTRODUCED =
   /^[^，。；：、（()）0-9]{0,14}(?:(?<bracket>[（(])(?:分别[为是于]?|即|包括)?|[，,]?[^，。；：、0-9]{0,6}(?:分别|依次)(?:[位设建存放停发生登记坐落]{1,3}[于在]|为|是|系|在|于)?：?|[，,]即(?![将使可时日])|(?<colon>：)|(?<apart>(?<!均[^，]{0,12})，)(?=[^，。；]{4,80}(?:均|都|各)))/u;
 /** Behind the last of several days: 3月16日举行. */
@@ -139,14 +152,19 @@ function measured(text: string, told: ToldCount): number | null {
     : null;
 }
 
-const ACTS_OF_CASE = /^(?:退回补充|延长审查|提请批准|退回公安|移送起诉)/;
+const ACTS_OF_CASE = /^(?:退回补充|延长审查|提请批准|退回公安|移送起诉|退查|退侦)/;
 
 /** 第一次退回补充侦查……第二次退回补充侦查……两次退回补充侦查. */
 function ofCase(text: string, told: ToldCount): number | null {
   if (told.unit !== "次") return null;
-  const act = ACTS_OF_CASE.exec(told.noun)?.[0] ?? /(退回补充|延长审查)\p{Script=Han}{0,6}$/u.exec(told.lead)?.[1];
+  const act =
+    ACTS_OF_CASE.exec(told.noun)?.[0].replace(/退[查侦]/, "退回补充") ?? /(退回补充|延长审查)\p{Script=Han}{0,6}$/u.exec(told.lead)?.[1];
   if (act === undefined) return null;
   const numbers = new Set([...text.matchAll(new RegExp(`第([一二三四])次${act}`, "g"))].map(([, number = ""]) => numberOf(number)));
+  if (numbers.size === 0) {
+    const again = [...text.matchAll(new RegExp(`再次(?:将[^，。；]{0,8})?${act}`, "g"))].length;
+    return again === 1 && told.count > 2 ? 2 : null;
+  }
   const most = Math.max(0, ...numbers);
   return most >= 2 && numbers.size === most ? most : null;
 }
@@ -155,6 +173,8 @@ function ofCase(text: string, told: ToldCount): number | null {
 export function enumeratedBeside({ text }: CheckedDocument, told: ToldCount): readonly number[] {
   const [line, lineEnd] = lineAround(text, told.start);
   if (lineEnd - line > LONGEST_LINE) return [];
-  return [before(text, told), behind(text, told), measured(text, told), ofCase(text, told)].flatMap((each) => each ?? []);
+  return [before(text, told), behind(text, told), measured(text, told), ofCase(text, told), daysBefore(text, told)].flatMap(
+    (each) => each ?? [],
+  );
 }
 const LONGEST_LINE = 20_000;

@@ -98,7 +98,7 @@ function* among(own: CountSentence, counts: readonly CountMention[], before: rea
     const areOverlapping = kinds.some((kind) => OVERLAPS.test(kind)) && !kinds.every((kind) => BY_SEX.test(kind));
     if (parts.some(({ lead }) => lead.length > LONGEST_LEAD) || (areOverlapping && !REST.test(last.lead))) continue;
     const isClosed = cut < 0 && (REST.test(last.lead) || (isWithin && MORE.test(last.lead)));
-    yield { whole, parts, isClosed, result: last };
+    yield { whole, parts, isClosed, isStrict: REST.test(last.lead), result: last };
   }
 }
 
@@ -150,9 +150,10 @@ const OPPOSITES = ["男女", "上下", "左右", "内外", "新旧", "正副", "
 const areOpposite = (one: string, other: string): boolean =>
   one !== "" &&
   other !== "" &&
-  (/^[不未非无]/.test(other) && other.slice(1) === one.replace(/^[已有]/, "")
-    ? true
-    : OPPOSITES.some((pair) => isPairOf(pair, one, other)));
+  ((/^[不未非无][^捕诉批起]/.test(other) && one.includes(other.charAt(1)) && !one.includes(other)) ||
+    OPPOSITES.some((pair) => isPairOf(pair, one, other)) ||
+    // 应到, 实到, 缺席.
+    (one.startsWith("实") && /^(?:缺|请假|因故|未|差|短|少|空)/.test(other)));
 function isPairOf(pair: string, one: string, other: string): boolean {
   const [first, second] = Array.from(pair) as [string, string];
   return (one.replace(first, second) === other && one.includes(first)) || (one.replace(second, first) === other && one.includes(second));
@@ -167,10 +168,12 @@ function* opposites(counts: readonly CountMention[]): Generator<Division> {
     const [name, otherName] = [one, other].map(
       ({ lead }) => NAME_OF_PART.exec(/[，；：、][^，；：、]*$/.exec(`，${lead}`)?.[0] ?? "")?.groups?.["name"] ?? "",
     );
-    if (!areOpposite(name ?? "", otherName ?? "") || !/^[，、；][^，、；]*$/.test(other.lead)) continue;
+    if (!areOpposite(name ?? "", otherName ?? "") || !/^\p{Script=Han}{0,8}[，、；][^，、；]*$/u.test(other.lead)) continue;
     const [before, behind] = [counts[at - 2], counts[at + 1]];
     const isBehind = behind !== undefined && /^，$/.test(behind.lead);
-    const whole = isBehind ? behind : /^[，：][^，：；]*$/.test(one.lead) ? before : undefined;
+    // A third kind may be told behind them.
+    if (!isBehind && behind) continue;
+    const whole = isBehind ? behind : /^\p{Script=Han}{0,8}[，：][^，：；]*$/u.test(one.lead) ? before : undefined;
     if (whole && isPlain(whole)) yield { whole, parts: [one, other], isClosed: true, result: isBehind ? whole : other };
   }
 }
@@ -225,7 +228,10 @@ function* timesTold(sentences: readonly CountSentence[]): Generator<OtherCount> 
   for (const [at, each] of all.entries()) {
     const of = EACH_OF.exec(each.lead)?.groups?.["unit"];
     const groups = all[at - 1];
-    if (of === undefined || !each.isEach || each.isLoose || !groups || groups.unit !== unitOf(of) || !isPlain(groups)) continue;
+    if (!each.isEach || each.isLoose || !groups || !isPlain(groups)) continue;
+    const isOfEach =
+      of !== undefined ? groups.unit === unitOf(of) : /^[^，。；]{0,8}各[^，。；、均]{0,4}$/.test(between(sentences, groups, each));
+    if (!isOfEach) continue;
     const [former, next] = [all[at - 2], all[at + 1]];
     const isBefore =
       former?.unit === each.unit && /^[^，。；]{0,16}(?:分|编|组|装)[^，。；]{0,4}$/.test(between(sentences, former, groups));

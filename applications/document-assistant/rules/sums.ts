@@ -15,10 +15,11 @@ import {
 import { isLeftBy, isRightResult, wrongResults } from "../facts/announced.ts";
 import { sumsByNames } from "../facts/by-names.ts";
 import { ofOrdinals } from "../facts/by-ordinals.ts";
-import { countedAgain, namedBefore, namedBeside } from "../facts/count-again.ts";
+import { countedAgain, namedBefore, namedBeside, togetherBefore } from "../facts/count-again.ts";
 import { countsOfKinds } from "../facts/count-categories.ts";
 import { enumeratedBeside } from "../facts/count-enumerated.ts";
 import { countIntroduced } from "../facts/count-introduced.ts";
+import { countsRetold } from "../facts/count-retold.ts";
 import { areNumberedBefore, toldSingly } from "../facts/count-singly.ts";
 import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
@@ -346,7 +347,9 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
       : [partsCounted(document.text, equations, told), amountsCounted(document.text, told)].flatMap((each) => each ?? []);
     listed.push(...listedFor(document, told));
     if (!isLong) listed.push(...enumeratedBeside(document, told));
-    const beside = isLong ? null : (namedBeside(document, told) ?? countedAgain(document, told) ?? namedBefore(document, told));
+    const beside = isLong
+      ? null
+      : (namedBeside(document, told) ?? countedAgain(document, told) ?? namedBefore(document, told) ?? togetherBefore(document, told));
     if (beside !== null) listed.push(beside);
     else if (!isLong) listed.push(...toldSingly(document, told), ...[countIntroduced(document, told)].flatMap((each) => each ?? []));
     const { sure, perhaps } = isLong ? { sure: [], perhaps: [] } : waysOf(document, told);
@@ -361,7 +364,10 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
       reason: { zh: `列出的是 ${items} 项，这里写 ${told.count}`, en: `${items} are listed, ${told.count} are told here` },
     };
   }
-  yield* otherCounts([...ofKinds.filter(({ isRight }) => !isRight), ...countsOfParts(document)], charged);
+  yield* otherCounts(
+    [...ofKinds.filter(({ isRight }) => !isRight), ...countsOfParts(document), ...(isLong ? [] : countsRetold(document))],
+    charged,
+  );
 }
 
 /** Numbers that the parts beside them or the rows of a table do not make. */
