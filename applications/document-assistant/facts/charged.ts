@@ -49,7 +49,10 @@ function chargedIn(text: string, names: readonly NamedPlace[]): ReadonlySet<stri
   if (text.includes("某"))
     for (const sentence of text.split(/[。\n]/)) {
       if (!OF_CRIME.test(sentence)) continue;
-      for (const { index, 1: short = "", 2: more = "" } of sentence.matchAll(MASKED)) {
+      for (const { index: at, 1: told = "", 2: more = "" } of sentence.matchAll(MASKED)) {
+        // 人员廖某: two characters are a surname where a list has them.
+        const isLed = told.length > 2 && !SURNAMES.has(told.slice(0, 2)) && SURNAMES.has(told.charAt(1));
+        const [index, short] = isLed ? [at + 1, told.slice(1)] : [at, told];
         const name = more === "" ? unmasked(text, short) : short + more;
         const isJudged = JUDGED_BEFORE.test(sentence.slice(0, index)) || JUDGED_BEHIND.test(sentence.slice(index + name.length));
         if (isJudged || (!others.has(name) && !others.has(short))) charged.add(name);

@@ -230,7 +230,7 @@ function isOneOfSeveral(text: string, { start, end }: Mention, held: readonly Me
   const [from, to] = lineAround(text, start);
   if (
     held.some((each) => each.start < from || each.start >= to) ||
-    !/决定执行|合并执行|数罪并罚|总和刑期|刑期总和/.test(text.slice(from, to))
+    !/决定执行|合并，?执行|数罪并罚|总和刑期|刑期总和/.test(text.slice(from, to))
   )
     return false;
   return /^[^。；]{0,40}(?:判处|处|，|：|罪)[^。；]{0,12}(?:[一二三四五六七八九十0-9]年|个月|无期|死刑)/.test(text.slice(end, to));

@@ -7,7 +7,7 @@ const PERIOD = `(?:${NUMBER}年半|半年|(?:${NUMBER}年)?[零又]?(?:${NUMBER}
 export const monthsOf = (term: string): number => monthsIn(term.replace("半年", "六个月").replace("年半", "年六个月"));
 
 const WHOLE = new RegExp(
-  `(?:决定(?:合并)?执行|合并执行|并罚后?[^，。；]{0,6}执行|(?:数罪)?并罚，?(?:决定)?判处|执行刑期为?)(?:的?刑期)?[为：]?(?<kind>有期徒刑|拘役|管制)(${PERIOD})(?:至(?:有期徒刑)?(${PERIOD}))?`,
+  `(?:决定(?:合并)?执行|(?:合并|并罚|相加)，?(?:应|后)?执行|并罚后?[^，。；]{0,6}执行|(?:数罪)?并罚，?(?:决定)?判处|执行刑期为?)(?:的?刑期)?[为：]?(?<kind>有期徒刑|拘役|管制)(${PERIOD})(?:至(?:有期徒刑)?(${PERIOD}))?`,
   "g",
 );
 /** 判处有期徒刑二年, 拘役四个月, 抢劫罪，十二年 */
@@ -21,6 +21,11 @@ const OTHERWISE = /余刑|(?:未|没有)执行|尚未执行|撤销(?:缓刑|假�
 /** Months: 刑法 69. */
 const [MOST, MOST_ABOVE, MOST_AT] = [240, 300, 420] as const;
 const [MOST_DETENTION, MOST_CONTROL] = [12, 36] as const;
+
+const ABSORBED: RuleHit["reason"] = {
+  zh: "数罪中有判处有期徒刑和拘役的，执行有期徒刑（刑法第六十九条第二款）",
+  en: "where there are imprisonment and detention, imprisonment alone is served (Criminal Law 69)",
+};
 
 const inYears = (months: number): string => (months % 12 === 0 ? `${months / 12} 年` : `${months} 个月`);
 
@@ -65,6 +70,11 @@ export function* joinedSentences(paragraph: string, offset: number): Generator<R
       ? ([monthsOf(written[1] ?? ""), monthsOf(written[2] ?? "")] as const)
       : boundsOf(told, whole.groups?.["kind"] ?? "", parts);
     const [low, high] = [monthsOf(whole[2] ?? ""), monthsOf(whole[3] ?? "") || monthsOf(whole[2] ?? "")];
+    const absorbed = /^[、，](?:并处|和|与)?拘役(?=[一二三四五六七八九十0-9])/.exec(paragraph.slice(from, from + 12));
+    if (absorbed && whole.groups?.["kind"] === "有期徒刑") {
+      yield { start: offset + whole.index, end: offset + from + absorbed[0].length, suggestion: null, reason: ABSORBED };
+      continue;
+    }
     if (!bounds || low === 0 || (low >= bounds[0] && high <= bounds[1])) continue;
     const [longest, most] = bounds;
     yield {

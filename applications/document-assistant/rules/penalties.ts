@@ -26,6 +26,11 @@ const LIGHTER = new RegExp(
   `(?<![或者、])(?<kind>拘役|管制)[：:　 \\t]{0,2}(?<lighter>${NUMBER}(?:年|个月)(?:零?${NUMBER}个月)?)(?:(?:至|到|-|—|~|～)(?:拘役|管制)?(?<longer>${NUMBER}(?:年|个月)))?`,
   "g",
 );
+/** 建议刑期：七年至八年, in a form. */
+const LABELLED = new RegExp(
+  `(?:刑期|主刑|量刑建议)[：:\\t　]{1,2}(?<first>(?=${NUMBER}(?:年|个月)|半年)${PERIOD})(?:${TO}(?<second>${PERIOD}))?(?=[，。；、\\s（]|$)`,
+  "g",
+);
 /** 拘役二十日: in days. */
 const IN_DAYS = new RegExp(`(?<kind>拘役|管制)(${NUMBER})[日天](?!以)`, "g");
 const PROPOSES =
@@ -33,13 +38,13 @@ const PROPOSES =
 /** Documents that propose a sentence wherever they tell one. */
 const ALWAYS_PROPOSE: ReadonlySet<string> = new Set(["sentencing-proposal", "plea-statement"]);
 /** A sentence for several crimes may be longer than each of them; each of them is judged by its own charge. */
-const SEVERAL = /数罪|并罚|决定执行|总和刑期|刑期总和|合并执行/;
+const SEVERAL = /数罪|并罚|决定执行|总和刑期|刑期总和|合并，?执行|[两二三四五]罪/;
 /** A sentence below the range is lawful where it is mitigated (刑法 63), which the document has to say. */
 const MITIGATED =
   /减轻(?:或者免除)?(?:处罚|判处|情节|其刑)|(?:从轻|依法|应当|可以|应予|予以)(?:(?!不)[^，。；]){0,4}减轻|免除处罚|免予|第六十三条/;
 /** Circumstances that may mitigate (刑法 17, 17-1, 19, 20 to 24, 27, 28, 67, 68): they do where nothing else is told of them. */
 const MAY_MITIGATE =
-  /未遂|(?<!主犯[和与、或]|主)从犯|胁从|(?<!讯问|被害人系|抚养|扶养)未成年(?!被害人|子女|人检察|人保护|人法庭|女儿|儿子)|[未不]满(?:十八|18)周岁|犯罪中止|犯罪预备|防卫过当|避险过当|限制.{0,2}刑事责任能力|聋哑|盲人|立功|自首|第二十七条|第六十七条第一款|第六十八条/;
+  /未遂|(?<!主犯[和与、或]|主)从犯|胁从|(?<!讯问|被害人系|抚养|扶养)未成年(?!被害人|子女|人检察|人保护|人法庭|女儿|儿子)|[未不]满(?:十八|18)周岁|(?<!(?:被害|受害|幼女|女童|儿童)[^，。；]{0,12})(?:(?<![二三四五六七八九])十[四五六七]|(?<![0-9])1[4-7])周?岁|犯罪中止|犯罪预备|防卫过当|避险过当|限制.{0,2}刑事责任能力|聋哑|盲人|立功|自首|第二十七条|第六十七条第一款|第六十八条/;
 
 const inYears = (months: number): string => (months % 12 === 0 ? `${months / 12} 年` : `${months} 个月`);
 
@@ -83,11 +88,11 @@ function* placesIn(document: CheckedDocument): Generator<Place> {
   for (const sentence of text.split(/(?<=[。\n])/)) {
     const from = offset;
     offset += sentence.length;
-    if (!/徒刑|拘役|管制/.test(sentence)) continue;
+    if (!/徒刑|拘役|管制|刑期|主刑|量刑/.test(sentence)) continue;
     const proposes = PROPOSES.exec(sentence);
     const begins = isAlways || /的量刑建议|量刑建议(?:适当|恰当)/.test(sentence) ? 0 : (proposes?.index ?? sentence.length);
     const isOfSeveral = SEVERAL.test(sentence);
-    for (const found of [...sentence.matchAll(TERM), ...sentence.matchAll(LIGHTER)]) {
+    for (const found of [...sentence.matchAll(TERM), ...sentence.matchAll(LIGHTER), ...sentence.matchAll(LABELLED)]) {
       const [start, end] = [from + found.index, from + found.index + found[0].length];
       const proposed = proposedIn(found, text.slice(end, end + 2));
       if (!proposed || /决定执行|合并执行|总和刑期|刑期总和/.test(text.slice(Math.max(from, start - 10), start))) continue;
@@ -102,7 +107,7 @@ function* placesIn(document: CheckedDocument): Generator<Place> {
 /** Penalties outside of what the article has for what the document tells, and beyond what each kind of them may be. */
 export function* outsideRange(document: CheckedDocument): Generator<RuleHit> {
   const { text } = document;
-  if (!/徒刑|拘役|管制|罚金|政治权利/.test(text) || isNorm(document)) return;
+  if (!/徒刑|拘役|管制|罚金|政治权利|刑期|主刑|量刑/.test(text) || isNorm(document)) return;
   const places = [...placesIn(document)];
   for (const place of places) {
     const reason = reasonAgainst(document, place);

@@ -20,6 +20,8 @@ export interface AmountLimits {
   readonly source: string;
   /** Words of what is measured, where it is not what was taken: 税额. */
   readonly of?: RegExp;
+  /** By telephone or network (法发〔2016〕32号): one limit in the whole country. */
+  readonly ofTelecom?: readonly (readonly [number, number])[];
   /** For each tier [from, below]. */
   readonly certain: readonly (readonly [number, number])[];
 }
@@ -63,6 +65,11 @@ const AMOUNTS: Readonly<Record<string, AmountLimits>> = {
   },
   诈骗: {
     source: "法释〔2011〕7号第一条",
+    ofTelecom: [
+      [3_000, 3 * TEN_THOUSAND],
+      [3 * TEN_THOUSAND, 50 * TEN_THOUSAND],
+      [50 * TEN_THOUSAND, ANY],
+    ],
     certain: [
       [TEN_THOUSAND, 3 * TEN_THOUSAND],
       [10 * TEN_THOUSAND, 50 * TEN_THOUSAND],
@@ -132,6 +139,22 @@ const AMOUNTS: Readonly<Record<string, AmountLimits>> = {
       [250 * TEN_THOUSAND, ANY],
     ],
   },
+  职务侵占: {
+    source: "法释〔2016〕9号第十一条",
+    certain: [[3 * TEN_THOUSAND, 100 * TEN_THOUSAND], [100 * TEN_THOUSAND, 1_000 * TEN_THOUSAND], NONE],
+  },
+  挪用公款: {
+    source: "法释〔2016〕9号第五条、第六条",
+    certain: [
+      [5 * TEN_THOUSAND, 100 * TEN_THOUSAND],
+      [200 * TEN_THOUSAND, ANY],
+    ],
+  },
+  非法吸收公众存款: {
+    source: "法释〔2022〕5号第四条、第五条",
+    of: /吸收(?:公众)?(?:存款|资金)?/,
+    certain: [NONE, [500 * TEN_THOUSAND, 5_000 * TEN_THOUSAND], [5_000 * TEN_THOUSAND, ANY]],
+  },
   集资诈骗: {
     source: "法释〔2022〕5号第八条",
     certain: [
@@ -151,6 +174,7 @@ const AMOUNTS: Readonly<Record<string, AmountLimits>> = {
 };
 const SAME_AMOUNTS: Readonly<Record<string, string>> = {
   受贿: "贪污",
+  非国家工作人员受贿: "职务侵占",
   虚开增值税专用发票: "虚开增值税专用发票、用于骗取出口退税、抵扣税款发票",
 };
 

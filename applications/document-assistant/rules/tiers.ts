@@ -134,8 +134,13 @@ const alone = (yuan: number | null): readonly [number, number] | null => (yuan =
 function byAmount(document: CheckedDocument, said: string, { amounts, tiers }: PenaltyRange): Told | null {
   const yuan = amounts === null ? null : amounts.of ? alone(yuanBehind(said, amounts.of)) : amountsTold(document, said);
   const isMore = tells(MORE, said);
+  const certain = amounts?.ofTelecom && /电信网络诈骗|电信诈骗|电诈/.test(said) ? amounts.ofTelecom : amounts?.certain;
   const at =
-    yuan === null ? -1 : (amounts?.certain.findIndex(([from, below]) => yuan[0] >= from && yuan[1] < (isMore ? below / 2 : below)) ?? -1);
+    yuan === null
+      ? -1
+      : (certain?.findIndex(
+          ([from, below], place) => (yuan[0] >= from || (place === 0 && Number.isFinite(from))) && yuan[1] < (isMore ? below / 2 : below),
+        ) ?? -1);
   const tier = tiers[at];
   return tier && amounts ? { tiers: [tier], by: amounts.source } : null;
 }
@@ -157,7 +162,13 @@ function plainTier(document: CheckedDocument, said: string, tiers: readonly Pena
 }
 
 /** Heroin and methamphetamine (刑法 347、348): ten and fifty grams. */
-const DRUG = /海洛因|甲基苯丙胺|冰毒|麻古/;
+/** Each so much of what weighs as much as heroin (法释〔2016〕8号第一条). */
+const DRUGS_ALIKE: readonly (readonly [drug: RegExp, of: number])[] = [
+  [/海洛因|甲基苯丙胺|冰毒|麻古|可卡因/, 1],
+  [/摇头丸|MDMA|亚甲二氧基/, 2],
+  [/氯胺酮|K粉/, 10],
+  [/鸦片|美沙酮/, 20],
+];
 const WEIGHT = /([0-9]+(?:\.[0-9]+)?)(千克|公斤|克)/g;
 const TOTAL_WEIGHT = /(?:共计?|合计|总计|总重|净重共|总净重)[^，。；\n0-9]{0,10}([0-9]+(?:\.[0-9]+)?)(千克|公斤|克)/;
 /** 3克、4克、5克 */
@@ -168,14 +179,18 @@ const inGrams = (figure: string, unit: string): number => Number(figure) * (unit
 
 /** At the least and at the most what such drugs weigh together; null: no weight of them is told. */
 function gramsTold(said: string): readonly [least: number, most: number] | null {
-  const parts = said.split(/(?<=[。；\n])/).filter((part) => DRUG.test(part) && !/以上|不满/.test(part));
+  const alike = DRUGS_ALIKE.filter(([drug]) => drug.test(said));
+  const [only, ...more] = alike;
+  if (!only || more.length > 0) return null;
+  const [drug, of] = only;
+  const parts = said.split(/(?<=[。；\n])/).filter((part) => drug.test(part) && !/以上|不满/.test(part));
   const totals = parts.flatMap((part) => {
     const [, figure, unit = ""] = TOTAL_WEIGHT.exec(part) ?? [];
-    return figure === undefined ? [] : [inGrams(figure, unit)];
+    return figure === undefined ? [] : [inGrams(figure, unit) / of];
   });
   if (totals.length > 0) return [Math.max(...totals), Math.max(...totals)];
   const weights = parts.flatMap((part) => {
-    const told = [...part.slice(part.search(DRUG)).matchAll(WEIGHT)].map(([, figure = "", unit = ""]) => inGrams(figure, unit));
+    const told = [...part.slice(part.search(drug)).matchAll(WEIGHT)].map(([, figure = "", unit = ""]) => inGrams(figure, unit) / of);
     return EACH_WEIGHT.test(part) ? [told.reduce((sum, each) => sum + each, 0)] : told;
   });
   return weights.length === 0 ? null : [Math.max(...weights), weights.reduce((sum, each) => sum + each, 0)];
