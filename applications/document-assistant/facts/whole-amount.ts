@@ -27,13 +27,14 @@ export const totalsOfActs = (text: string): Amount[] =>
 const WHOLE_BEFORE =
   /(?:总[值额价数]|共[付得计收骗盗售]?|合[计共]|累计|总计|一共|加起来|数额(?:总共|合计)?(?:是|为|达|计)?|毒资|税额|货值金额(?:总共)?|赃款|抽头|损失|价值)[^，。；0-9一二三四五六七八九十]{0,10}$/;
 /** The part of somebody, or of some of what was done. */
-const OF_PART = /参与(?!全部|所有|上述)|单独|未遂|其中|第[一二三四五六七八九十0-9]+[起次笔]|分别/;
+const OF_PART = /参与(?!全部|所有|上述)|单独|未遂|其中|第[一二三四五六七八九十0-9]+[起次笔]|分别[^，。；]*$/;
 
-/** A round sum more or less, or mistyped. */
+/** A little or a round sum more or less, or mistyped. */
 function isNear(one: bigint, other: bigint): boolean {
   const apart = one > other ? one - other : other - one;
-  return isMistyped(one, other) || (/^[1-4]0{4,}$/.test(String(apart)) && apart < one + other);
+  return isMistyped(one, other) || apart * LITTLE < one + other || (/^[1-4]0{4,}$/.test(String(apart)) && apart < one + other);
 }
+const LITTLE = 20n;
 
 /** How much speaks for an amount being that of all acts together: so much at least, where it is near to what it is compared with and where it is not. */
 const ENOUGH = { near: 4, far: 6 } as const;

@@ -34,6 +34,7 @@ const AMOUNTS: readonly string[] = [
   "讯问笔录\n问：手机经鉴定值2000元，连同现金一共{5878元}，这个数你认不认？\n答：认。5878元就5878元。",
   "询问笔录\n答：三次加起来{5878元}，她后来退过我800元，还差5078元没给。\n问：她说那5878元是借的？",
   "审查逮捕意见书\n上述四晚抽头共计{5878元}，扣除房租300元，剩余5578元归王芳所有。账本与记录的总数均为5878元。",
+  "量刑建议书\n王芳盗窃电缆线两次，价值分别为人民币2000元和3878元，共计人民币{5878元}。",
   "检察建议书\n恢复原状需清运费2000元、处置费3000元、复绿费878元，共计{5878元}。",
   "起诉书\n渔获物当场称重、变卖：\n鲫鱼　93公斤　2000元\n鳜鱼　101公斤　3878元\n合计　194公斤　{5878元}\n专家评估损失共计41635元。",
 ];
@@ -46,6 +47,7 @@ describe("the amount of all acts, wherever it is told", () => {
     expect(against(text, { amount: 587_800n * scale })).toEqual([]);
     expect(against(text, { amount: 857_800n * scale })).toEqual([written]);
     expect(against(text, { amount: 597_800n * scale })).toEqual([written]);
+    expect(against(text, { amount: 614_200n * scale })).toEqual([written]);
   });
 
   it.each([
