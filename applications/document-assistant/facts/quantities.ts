@@ -74,7 +74,8 @@ function* namedAgain(document: CheckedDocument): Generator<OtherQuantity> {
         !OF_SOME.test(other.before) &&
         // One is told, the other takes it up: two that are told alike are of two things.
         !NAMED.test(other.before) &&
-        !isSameSentence(document.text, other, quantity)
+        !isSameSentence(document.text, other, quantity) &&
+        !/其中/.test(document.text.slice(Math.min(other.end, quantity.end), Math.max(other.start, quantity.start)).slice(0, NEXT))
       )
         yield { quantity, meant: other.text };
       break;
@@ -82,6 +83,8 @@ function* namedAgain(document: CheckedDocument): Generator<OtherQuantity> {
   }
 }
 
+/** So soon behind what is told something of it is. */
+const NEXT = 12;
 /** So many characters may stand between what they are called and their number. */
 const FAR = 6;
 const isSameSentence = (text: string, one: Quantity, other: Quantity): boolean =>

@@ -145,6 +145,8 @@ const WEIGHTS = {
   isInOtherForm: 0.5,
 } as const;
 const REST_OF_WEIGHTS = -2.1;
+/** Where it is told that they are two. */
+const APART = -6;
 /** Above it they are one. */
 const LEAST = 1;
 const MOST_DIGITS = 4;
@@ -274,8 +276,9 @@ export function* toldAgain(document: CheckedDocument, equations: readonly Equati
       if ([amount, meant].some(({ start, end }) => isInexact(text.slice(Math.max(0, start - 4), end + 4)))) continue;
       const { settings } = around();
       const [one, other] = [settings[at], settings[at + 1 + after]];
-      if (!one || !other || areToldApart(text, first, second) || isSaidToDiffer(text, first, second)) continue;
-      const weight = isFirst ? weigh(one, other, slip, around()) : weigh(other, one, slip, around());
+      if (!one || !other) continue;
+      const areTwo = areToldApart(text, first, second) || isSaidToDiffer(text, first, second);
+      const weight = areTwo ? APART : isFirst ? weigh(one, other, slip, around()) : weigh(other, one, slip, around());
       const own = weights.get(amount) ?? new Map<bigint, { readonly meant: ToldAmount; readonly weights: number[] }>();
       weights.set(amount, own);
       const told = own.get(meant.fen) ?? { meant, weights: [] };

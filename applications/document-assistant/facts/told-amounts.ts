@@ -23,8 +23,11 @@ const SPOKEN = new RegExp(
   `(?<![${HAN_NUMERAL_CLASS}0-9.第之])(?<whole>${NUMERALS}{1,15})(?:(?<yuan>[元圆块](?:钱)?)(?:(?<jiao>[${DIGITS}])(?:毛|角)(?:钱)?(?:(?<fen>[${DIGITS}])分?)?|零?(?<only>[${DIGITS}])分)?|${NO_MONEY})`,
   "g",
 );
-/** 5万, 3.2万, 800块. */
-const SHORT = new RegExp(`(?<![0-9.,])(?<figure>[0-9][0-9,]*(?:\\.[0-9]+)?)(?:(?<unit>[千万])${NO_MONEY}|(?:块钱?))`, "g");
+/** 5万, 3.2万, 2.8w, 4万6, 800块. */
+const SHORT = new RegExp(
+  `(?<![0-9.,A-Za-z])(?<figure>[0-9][0-9,]*(?:\\.[0-9]+)?)(?:(?<unit>[千万])(?:(?<rest>[1-9])(?=[，。；、？！”）的\\s]|$))?${NO_MONEY}|[wW](?![0-9A-Za-z])|块钱?)`,
+  "g",
+);
 
 /** 八千七 for 8,700: a digit behind the last unit counts the next lower one. */
 function readSpoken(text: string): bigint | null {
@@ -51,21 +54,31 @@ function* spoken(text: string): Generator<ToldAmount> {
     yield { fen: value * YUAN + numeral(jiao) * 10n + numeral(fen ?? only), text: written, start, end, worth: YUAN };
   }
   for (const { 0: written, index: start, groups = {} } of text.matchAll(SHORT)) {
-    const { figure = "", unit = "" } = groups;
-    const reading = readAmount(`${figure.replaceAll(",", "")}${unit}元`);
-    const isPieces = unit === "" && !written.endsWith("钱") && !/[0-9]{3}/.test(figure);
-    if (!("code" in reading) && !isPieces) yield { fen: reading.value, text: written, start, end: start + written.length, worth: YUAN };
+    const { figure = "", unit = "", rest = "0" } = groups;
+    const worth = unit === "千" ? 1000n : unit === "万" || /w$/i.test(written) ? 10_000n : 1n;
+    const reading = readAmount(figure.replaceAll(",", ""));
+    // 手机壳2块
+    const isPieces = worth === 1n && !written.endsWith("钱") && !/[0-9]{3}/.test(figure);
+    if ("code" in reading || isPieces) continue;
+    const fen = reading.value * worth + (BigInt(rest) * worth * YUAN) / 10n;
+    yield { fen, text: written, start, end: start + written.length, worth: YUAN };
   }
 }
 
 /** Figures in groups of three, which are of money where no unit says otherwise: 备注“3,500”. */
 const GROUPED = /(?<![0-9.,A-Za-z])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?(?![0-9.,]*[0-9A-Za-z%％\p{Script=Han}])/gu;
 
-function* grouped(text: string): Generator<ToldAmount> {
-  for (const { 0: written, index: start } of text.matchAll(GROUPED)) {
-    const reading = readAmount(written.replaceAll(",", ""));
-    if (!("code" in reading)) yield { fen: reading.value, text: written, start, end: start + written.length, worth: YUAN };
-  }
+/** 金额：3260 */
+const LABELLED =
+  /(?<=(?:金额|数额|价款|总价|应[收付缴]|实[收付缴]|款|费|余额|元）)[：:][ \t　]*)[0-9]{3,9}(?:\.[0-9]{1,2})?(?![0-9.,]*[0-9A-Za-z%％\p{Script=Han}-])/gu;
+
+/** Without a unit. */
+function* plain(text: string): Generator<ToldAmount> {
+  for (const pattern of [GROUPED, LABELLED])
+    for (const { 0: written, index: start } of text.matchAll(pattern)) {
+      const reading = readAmount(written.replaceAll(",", ""));
+      if (!("code" in reading)) yield { fen: reading.value, text: written, start, end: start + written.length, worth: YUAN };
+    }
 }
 
 const NUMBER = "[0-9][0-9,]*|[一二两三四五六七八九十百千]+";
@@ -123,7 +136,7 @@ export const toldAmountsIn = readOnce((document): readonly ToldAmount[] => {
     ...inNotes(text),
     ...mentionsIn(document).map((each) => ({ ...each, worth: YUAN })),
     ...spoken(text),
-    ...grouped(text),
+    ...plain(text),
   ].toSorted((one, other) => one.start - other.start);
   for (const each of all) {
     const last = told.at(-1);

@@ -38,6 +38,8 @@ const [BEFORE, BEHIND, LATER] = [36, 16, 40];
 const OPPOSED: readonly RegExp[] = [
   /第[一二三四五六七八九十0-9]+(?:次|笔|起|项|期|批|年|回|趟|组|家|户)|首[次笔期]|再次|最后一[次笔]|末[次笔]/g,
   /一审|二审|再审|原审|重审/g,
+  /[前后](?=：)|[原现新](?=\p{Script=Han}{1,6}：)|(?<=调整|变更|修改|更正|整改|修订|改判|协商|复核)[前后]/gu,
+  /[一二三]等|[高中低]档|上旬|中旬|下旬/g,
   /20[0-9]{2}年(?![0-9]{1,2}月)|前年|去年|今年|上年|次年|(?:上|下|本)(?:半年|季度|月)/g,
   /[甲乙丙丁戊](?!方)/g,
   /原告|被告(?!人)|申请人|被申请人/g,
@@ -67,7 +69,7 @@ export function areToldApart(text: string, one: Amount, other: Amount): boolean 
   const [first, last] = one.start < other.start ? [one, other] : [other, one];
   const [lead, itsLead] = [leadOf(text, first), leadOf(text, last)];
   const between = text.slice(first.end, last.start);
-  const isInSameSentence = !/[。；！？\n]/.test(between);
+  const isInSameSentence = !/[。！？\n]/.test(between);
   if (isInSameSentence && isSaidToDiffer(text, first, last)) return true;
   if (ANOTHER.test(itsLead)) return true;
   if (takesUp(text, last) || agrees(text, first, last)) return false;
