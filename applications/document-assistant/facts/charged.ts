@@ -9,7 +9,7 @@ import { SURNAMES, WORDLIKE_SURNAMES } from "./surnames.ts";
 
 /** 阙某, 干某成, 王某某: what stands before it is a mark, a word for people, or a word that leads to whoever is meant. */
 const MASKED =
-  /(?:(?<![\p{Script=Han}0-9])|(?<=[人员商者的对将系及均但和、]|认为|其中|判处))(\p{Script=Han}{1,2}某)(某|[甲乙丙丁戊己庚辛])?(?![县区市省镇乡村街路公司店厂院校站局行所部级年月日])/gu;
+  /(?:(?<![\p{Script=Han}0-9])|(?<=[人员商者的对将系及均但和、]|认为|其中|判处))(\p{Script=Han}{1,2}某)(某|[甲乙丙丁戊己庚辛])?(?![县区市省镇乡村街路公司店厂院校站局行所部级年月日法检网酒超商银医宾餐茶小大工集])/gu;
 /** 出纳屈某: a surname that is no word behind whatever somebody is called by. */
 const SURNAMED = /(?<=\p{Script=Han}{2})(\p{Script=Han})某(?:某|[甲乙丙丁])?(?=[，；：（、]|$)/gu;
 /** 被告人容启贤等四人, with a surname that no list has. */

@@ -93,7 +93,7 @@ const isListed = (text: string, start: number): boolean => /罪(?:、|和|及|�
 
 const LEADS_ALONE = /涉嫌(?:的|犯有?|实施)?|(?:案由|罪名|案件性质)[】为是：:\s　]*/g;
 /** 盗窃一案, 盗窃案: of somebody, not of a kind. */
-const CASE = /一案|案(?=[的，。；：、）\s　”]|$)/gmu;
+const CASE = /(?<=[该本此][^，。；]{2,16})案(?=中)|一案|案(?=[的，。；：、）\s　”]|$)/gmu;
 /** What follows a charge that is written without 罪. */
 const ENDS_ALONE = /^(?:犯罪|等|一案|案(?![件发值情卷])|[，、。；（()）\s　“”]|$|被|于|的|而|和|及|与|移送|提请|提起|向)/;
 
@@ -182,7 +182,7 @@ const DENIES =
 const DENIED =
   /^(?:，(?:须|需|应|要求|必须)[^。；]{0,40}，)?[^，。；]{0,8}(?:(?:本案|其行为)?(?:并?不符合|不具备|不属于)|不能成立|不成立|难以成立|无法成立|(?:定性|认定|指控)[^，。；]{0,2}(?:不当|有误|错误|不准|不妥))/;
 const ARGUES =
-  /(?:辩护人|辩护律师|律师|被害人|控告人|申诉人|上诉人|诉讼代理人|被害单位|当事人|家属)[^。；]{0,24}?(?:提出|认为|主张|建议|要求|辩护|称)|辩称|辩解|意见认为|观点认为|第[一二三四]种(?:意见|观点)|(?:(?<!没)有(?:一种)?|多数|少数|另一种)(?:意见|观点)(?=认为|提出|主张|是|：)|分歧/g;
+  /(?:辩护人|辩护律师|律师|被害人|控告人|申诉人|上诉人|诉讼代理人|被害单位|当事人|家属)[^。；]{0,24}?(?:提出|认为|主张|建议|要求|辩护|称)|(?:被害人|证人|报案人|失主)(?:[^，。；：]{0,8})?(?:陈述|证言|证实|说)|辩称|辩解|意见认为|观点认为|第[一二三四]种(?:意见|观点)|(?:(?<!没)有(?:一种)?|多数|少数|另一种)(?:意见|观点)(?=认为|提出|主张|是|：)|分歧/g;
 const HOLDS = /本院认为|我院认为|经审查|审查认为|(?:承办|检察)[人官]认为|公诉机关|指控|移送|本院以/;
 
 /** 不采纳部分集资人要求以集资诈骗罪追诉的意见: somebody's, who is not followed. */
@@ -191,6 +191,7 @@ const NOT_FOLLOWED = /(?:不|未)(?:予以?|能)?(?:采纳|同意|支持|认可|
 function stanceOf(text: string, start: number, end: number): ChargeStance {
   const before = beforeOf(text, start);
   if (DENIES.test(before) || DENIED.test(text.slice(end, end + 60))) return "denied";
+  if (/^[”）]?[^，。；]{0,4}为(?:理)?由[^。；]{0,8}(?:上诉|申诉|抗辩|提出|辩)/.test(text.slice(end, end + 24))) return "argued";
   if (NOT_FOLLOWED.test(before) && /^[^。；]{0,12}(?:意见|要求|请求|主张|申请)/.test(text.slice(end, end + 16))) return "argued";
   const argued = [...before.matchAll(ARGUES)].at(-1);
   return argued && !HOLDS.test(before.slice(argued.index + argued[0].length)) ? "argued" : "held";

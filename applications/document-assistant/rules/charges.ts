@@ -11,7 +11,7 @@ import type { DocumentRule, RuleHit } from "../rule.ts";
 
 /** What is told of a charge that was changed on the way. */
 const CHANGED =
-  /(?:罪名|定性|(?<![犯认])罪(?!嫌疑|一?案))[^，。；]{0,10}(?:不当|有误|错误|不准|不妥|变更|改变|更正|调整)|(?:变更|改变|更正|调整)(?:了)?[^，。；]{0,6}(?:罪名|定性|指控|起诉)|(?:变更|改变|改|更正)(?:以|定|为|认定)[^，。；]{0,30}(?<![犯认])罪(?!嫌疑)|择一重|从一重|竞合|牵连|转化|按照处罚较重|处罚较重/;
+  /(?:罪名|定性|(?<![犯认])罪(?!嫌疑|一?案))[^，。；]{0,10}(?:不当|有误|错误|不准|不妥|变更|改变|更正|调整)|(?:变更|改变|更正|调整)(?:了)?[^，。；]{0,6}(?:罪名|定性|指控|起诉)|(?:变更|改变|改|更正)(?:以|定|为|认定)[^，。；]{0,30}(?<![犯认])罪(?!嫌疑)|变更(?:理由|原因|依据)|择一重|从一重|竞合|牵连|转化|按照处罚较重|处罚较重/;
 /** Told anywhere, the document judges otherwise than whoever sent the case. */
 const JUDGED_OTHERWISE = /(?:罪名|定性)[^，。；]{0,8}(?:不当|有误|错误|不准|不妥)|(?:变更|改变|更正)(?:了)?(?:起诉|指控)?的?(?:罪名|定性)/;
 /** Between two charges of one sentence: both are meant, or each at its own step. */
@@ -121,7 +121,7 @@ export function oddCharges(document: CheckedDocument): OddCharge[] {
   const held = all.filter(({ stance }) => stance !== "argued");
   const single = held.filter((mention) => !all.some((each) => each !== mention && each.stance !== "argued" && isSameCharge(each, mention)));
   const byArticle = single.flatMap((mention) => againstArticle(document, mention, held));
-  const concluded = concludedAsBefore(document, all);
+  const concluded = [...concludedAsBefore(document, all), ...heldThoughDenied(document, all)];
   if (concluded.length > 0) return [...byArticle, ...concluded];
   const found = new Set(byArticle.map(({ odd }) => odd));
   return [...byArticle, ...otherwiseTold(document, { all, held, single: single.filter((each) => !found.has(each)) })];
@@ -143,7 +143,7 @@ function otherwiseTold(document: CheckedDocument, { all, held, single }: Told): 
     const found = meantBy(
       document,
       mention,
-      held.filter((each) => each !== mention),
+      held.filter((each) => each !== mention && !isContrasted(text, each, held)),
     );
     return found && !isExplained(text, mention, all) && !hasOwnHeading(document, mention.charge) ? [{ odd: mention, ...found }] : [];
   });
@@ -171,7 +171,9 @@ function againstArticle({ text }: CheckedDocument, mention: Mention, held: reado
   const [from, to] = by.start < mention.start ? [by.start, mention.start] : [mention.end, by.start];
   const between = text.slice(from, to);
   if (!isRow && (TO_OTHER.test(between.replaceAll("犯罪", "")) || (beside.length > 0 && !LED_ON.test(between)))) return [];
-  const [meant, ...more] = new Set(held.filter((each) => likeness(by, each) > 0).map(({ charge }) => charge));
+  const told = new Set(held.filter((each) => likeness(by, each) > 0).map(({ charge }) => charge));
+  const [meant, ...more] =
+    told.size > 0 ? told : new Set([...CHARGES.values()].filter((each) => likeness(by, each) > 1).map(({ family }) => family));
   return [{ odd: mention, meant: more.length === 0 ? (meant ?? null) : null, by: by.text }];
 }
 /** Frauds by computer and the like are punished as what they are (刑法 287). */
@@ -195,6 +197,28 @@ function concludedAsBefore({ text }: CheckedDocument, all: readonly Mention[]): 
     );
     return [{ odd: mention, meant: more.length === 0 ? (meant ?? null) : null, by: null }];
   });
+}
+
+/** A charge that is held though the document says itself that it is none, and holds another. */
+function heldThoughDenied({ text }: CheckedDocument, all: readonly Mention[]): OddCharge[] {
+  const held = all.filter((each) => each.stance === "held");
+  return held.flatMap((mention) => {
+    if (!POSITIVE.test(text.slice(Math.max(0, mention.start - 8), mention.start))) return [];
+    const others = held.filter((each) => !isSameCharge(each, mention) && overlap(each.whose, mention.whose));
+    const isDenied =
+      deniesAct(text, mention.charge) ||
+      all.some((each) => isSameCharge(each, mention) && overlap(each.whose, mention.whose) && isContrasted(text, each, others));
+    const [meant, ...more] = new Set(others.map(({ charge }) => charge));
+    return isDenied && meant !== undefined ? [{ odd: mention, meant: more.length === 0 ? meant : null, by: null }] : [];
+  });
+}
+
+/** 不存在包庇行为 */
+function deniesAct(text: string, charge: string): boolean {
+  const act = charge.replace(/罪$/, "");
+  return ["不存在", "没有", "未实施", "并无", "未进行"].some(
+    (denied) => text.includes(`${denied}${act}行为`) || text.includes(`${denied}${act}的行为`),
+  );
 }
 
 const WRONG = /(?:定性|罪名|适用法律)(?:明显|确有)?(?:错误|不当|有误|不准)|(?:应当?|应予|依法)(?:变更|改变|更正)(?:罪名|定性)/;
@@ -223,7 +247,7 @@ function isContrasted(text: string, mention: Mention, held: readonly Mention[]):
   );
 }
 const NO_CRIME = /不起诉|不批准逮捕|不构成犯罪|撤销案件|无罪|监督撤案/;
-const POSITIVE = /(?:以|构成|认定为|拟定|罪名为|涉嫌)$/;
+const POSITIVE = /(?:以|构成|认定为|定为?|拟定|罪名[为是]|涉嫌)$/;
 
 /** 犯甲罪，判处……；犯乙罪，判处……；决定执行: crimes that are punished together, and told nowhere else. */
 function isOneOfSeveral(text: string, { start, end }: Mention, held: readonly Mention[]): boolean {
@@ -237,7 +261,7 @@ function isOneOfSeveral(text: string, { start, end }: Mention, held: readonly Me
 }
 
 /** How surely an article is that of a charge: its own before one that refers to it. */
-function likeness({ article, paragraph }: CitedArticle, { articles }: Mention): 0 | 1 | 2 {
+function likeness({ article, paragraph }: CitedArticle, { articles }: Pick<Mention, "articles">): 0 | 1 | 2 {
   const at = articles.findIndex((each) => {
     const [own, only] = each.split(".");
     return own === article && (only === undefined || paragraph === null || Number(only) === paragraph);
@@ -278,6 +302,13 @@ const isJudgedCase = (text: string, named: Mention, judged: Mention): boolean =>
   !/指控|起诉/.test(text.slice(named.from, judged.start)) &&
   /^一案[^。；]{0,24}(?:判决|裁定)/.test(text.slice(named.end, named.end + 40));
 
+/** 不服某法院以甲罪作出的判决，原判认定你犯乙罪: of one court, whose judgment nobody changed. */
+const isOneJudgment = (text: string, one: Mention, other: Mention): boolean =>
+  COURT.test(text.slice(one.from, one.to)) &&
+  COURT.test(text.slice(other.from, other.to)) &&
+  !/改判|二审|终审|再审|上诉|指控|起诉/.test(text) &&
+  one.from !== other.from;
+
 /** What stands in its place elsewhere; null: nothing that could be meant. */
 function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly Mention[]): Pick<OddCharge, "meant" | "by"> | null {
   const [cited, told] = [articlesIn(text, mention.from, mention.to), others.filter((each) => isIn(each, mention))];
@@ -308,7 +339,7 @@ function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly M
     (!isCited || support(everywhere, only) > 1) &&
     mention.start > only.start &&
     !(mention.from === only.from && /数罪|并罚/.test(text.slice(mention.from, mention.to))) &&
-    (!COURT.test(text.slice(mention.from, mention.to)) || isJudgedCase(text, only, mention));
+    (!COURT.test(text.slice(mention.from, mention.to)) || isJudgedCase(text, only, mention) || isOneJudgment(text, only, mention));
   if (common.length === 1 || (common.length === 0 && isPair)) {
     const isOwn = places.some(({ whose }) => overlap(whose, mention.whose));
     return isOwn && !told.some((each) => isBothMeant(between(text, each, mention))) ? { meant, by: null } : null;
@@ -330,11 +361,16 @@ function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly M
   return { meant: missing.length === 1 ? first[0] : null, by: null };
 }
 
+const againstCited = (by: string, meant: string | null): RuleHit["reason"] =>
+  meant === null
+    ? { zh: `所引${by}没有这一罪名`, en: `${by}, cited here, has no such charge` }
+    : { zh: `所引${by}规定的是“${meant}”`, en: `${by}, cited here, has “${meant}”` };
+
 function* inconsistent(document: CheckedDocument): Generator<RuleHit> {
   for (const { odd, meant, by } of oddCharges(document)) {
     const reason =
       by !== null
-        ? { zh: `所引${by}规定的是“${meant ?? ""}”，别处的罪名也是`, en: `${by}, cited here, has “${meant ?? ""}”, as is told elsewhere` }
+        ? againstCited(by, meant)
         : meant !== null
           ? { zh: `别处的罪名是“${meant}”`, en: `elsewhere the charge is “${meant}”` }
           : { zh: "别处没有这一罪名", en: "no other place names this charge" };
