@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { type Draft, draftText, type PlantedDraft, paragraph } from "../draft.ts";
 import { ERROR_KINDS, type ErrorKind } from "../kinds.ts";
@@ -11,7 +10,6 @@ export interface Telling {
   readonly fault: { readonly at: number; readonly right: string; readonly wrong: string } | null;
 }
 
-const FOLDER = new URL("texts/", import.meta.url);
 const MARK = /⟦([^|⟦⟧]*)\|([^|⟦⟧]*)⟧/;
 const isKind = (name: string): name is ErrorKind => (ERROR_KINDS as readonly string[]).includes(name);
 
@@ -24,20 +22,18 @@ export function tellingOf(kind: ErrorKind, written: string): Telling {
   return { kind, text, fault: mark && { at: mark.index, right, wrong } };
 }
 
-/** All tellings, those of each kind in an order that nobody chose: by the digests of their texts. */
-function readTellings(): readonly (readonly Telling[])[] {
-  return readdirSync(FOLDER)
+/** The tellings of a folder, which has a file for each kind. */
+function readTellings(folder: URL): readonly Telling[] {
+  return readdirSync(folder)
     .toSorted()
-    .map((file) => {
+    .flatMap((file) => {
       const kind = file.replace(/\.txt$/, "");
       if (!isKind(kind)) throw new Error(`${file}: no kind of fault has that name`);
-      return readFileSync(new URL(file, FOLDER), "utf8")
+      return readFileSync(new URL(file, folder), "utf8")
         .split(/^===$/m)
         .map((each) => each.trim())
         .filter((each) => each !== "")
-        .map((each) => ({ digest: createHash("sha256").update(each).digest("hex"), telling: tellingOf(kind, each) }))
-        .toSorted((first, second) => (first.digest < second.digest ? -1 : 1))
-        .map(({ telling }) => telling);
+        .map((each) => tellingOf(kind, each));
     });
 }
 
@@ -69,8 +65,6 @@ const setOf = (tellings: () => readonly Telling[]): DocumentSet => ({
   },
 });
 
-/** The first half of each kind is open, the second kept apart. */
-export const TELLINGS_OPEN = setOf(() => readTellings().flatMap((all) => all.slice(0, Math.ceil(all.length / 2))));
-export const TELLINGS_APART = setOf(() => readTellings().flatMap((all) => all.slice(Math.ceil(all.length / 2))));
-/** For the tests of the set itself. */
-export const allTellings = (): readonly Telling[] => readTellings().flat();
+export const allTellings = (): readonly Telling[] => readTellings(new URL("texts/", import.meta.url));
+
+export const TELLINGS = setOf(allTellings);
