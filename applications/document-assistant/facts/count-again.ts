@@ -1,5 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
-import { type Enumeration, enumeratedBeforeCount, enumeratedBehindCount, peopleEnumerated } from "./enumerations.ts";
+import { type Enumeration, enumeratedBeforeCount, enumeratedBehindCount, HOUSE, peopleEnumerated } from "./enumerations.ts";
 import { readOnce } from "./read-once.ts";
 import { startOf } from "./sentences.ts";
 import { SURNAMES } from "./surnames.ts";
@@ -158,4 +158,21 @@ export function togetherBefore({ text }: CheckedDocument, told: ToldCount): numb
     return null;
   if (names.some((name) => text.slice(told.end, told.end + NEAR).includes(name.slice(0, 2)))) return null;
   return Math.abs(names.length - told.count) === 1 ? names.length : null;
+}
+
+const HOUSE_FIRST = new RegExp(`^[\\p{Script=Han}]{2,14}?${HOUSE.source.replace(/\$$/, "")}`, "u");
+const OF_HOUSES = /^(?:单位|部门|机关|公司|企业|店|机构|学校|商户|银行|法院|检察院)/;
+
+/** 县法院、县公安局、县司法局参加会议，三家单位会签纪要: as many as are enumerated in the sentence before the number, where nothing else is. */
+export function housesBefore({ text }: CheckedDocument, told: ToldCount): number | null {
+  if (told.of !== "houses" || !BARE.test(told.lead) || !OF_HOUSES.test(told.noun)) return null;
+  const sentence = text.slice(startOf(text, told.start, "。；\n"), told.start);
+  const clauses = sentence.split(/[，：]/).filter((clause) => clause.includes("、"));
+  const [only, ...more] = clauses;
+  if (only === undefined || more.length > 0 || /等|其中|另|除|以及|[和与及]/.test(sentence)) return null;
+  const [first = "", ...others] = only.split("、");
+  const last = others.pop() ?? "";
+  if (others.length === 0 || ![first, ...others].every((each) => HOUSE.test(each)) || !HOUSE_FIRST.test(last)) return null;
+  const size = others.length + 2;
+  return Math.abs(size - told.count) === 1 ? size : null;
 }

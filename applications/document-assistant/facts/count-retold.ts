@@ -13,17 +13,26 @@ const NOT_ALL = /其中|另|其余|其他|除|各|每|第|前|后|又|再|仅|�
 const WORK = /^(?:人员|同志|单位|以上|之中|当中)$/;
 const FAR = 700;
 
+/** 四次都还了吗: of all that was told in the answers before. */
+function isOfAnswers(text: string, { start, unitEnd }: CountMention): boolean {
+  const line = text.slice(text.lastIndexOf("\n", start) + 1, start);
+  return /^\s*[问答]：$/.test(line) && /^(?:都|均|全)/.test(text.slice(unitEnd, unitEnd + 2));
+}
+
 /** What is told again of all of them by another number than they were introduced with, where that is the only one told of them before. */
 function* toldAgain({ text }: CheckedDocument, all: readonly CountMention[]): Generator<OtherCount> {
   for (const [at, mention] of all.entries()) {
     if (mention.isEach || mention.isLoose || mention.value < 2 || !BARE.test(text.slice(Math.max(0, mention.start - 8), mention.start)))
       continue;
     const noun = OF_ALL.exec(text.slice(mention.unitEnd, mention.unitEnd + 10))?.groups?.["noun"];
-    if (noun === undefined || WORK.test(noun)) continue;
-    const head = noun.slice(-2);
+    const isSpoken = noun === undefined && isOfAnswers(text, mention);
+    if ((noun === undefined && !isSpoken) || WORK.test(noun ?? "")) continue;
+    const head = noun?.slice(-2) ?? "";
     const same = all.slice(0, at).filter((each) => each.unit === mention.unit && each.start > mention.start - FAR);
-    const own = same.filter(
-      (each) => each.noun.slice(0, 8).includes(head) || text.slice(Math.max(0, each.start - 6), each.start).includes(head),
+    const own = same.filter((each) =>
+      isSpoken
+        ? each.value > 1
+        : each.noun.slice(0, 8).includes(head) || text.slice(Math.max(0, each.start - 6), each.start).includes(head),
     );
     const [first] = own;
     const isOther = ({ value, lead, isEach, isLoose }: CountMention): boolean =>

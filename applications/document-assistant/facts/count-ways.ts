@@ -157,7 +157,9 @@ function enumeratedBehind(text: string, told: ToldCount): Ways | null {
   const clause = (isBracket ? /^[^（）()。\n]*(?=[）)])/ : /^[^。；，\n（(]*/).exec(plain)?.[0] ?? "";
   const each = clause.split(/、|以及|和|及/).map((one) => one.trim());
   if (each.length < 2) return null;
-  if (/其中|等[^、]{0,6}$|至|余|[，；]/.test(clause)) return { sure: [], perhaps: [told.count] };
+  // 我、老吴、小郑，还有小郑的表弟
+  const isMore = /^，(?:还有|再加上?|加上|另外)/.test(plain.slice(clause.length));
+  if (isMore || /其中|等[^、]{0,6}$|至|余|[，；]/.test(clause)) return { sure: [], perhaps: [told.count] };
   const isAlike =
     told.of === "people"
       ? each.slice(1).every((one) => isName(one))

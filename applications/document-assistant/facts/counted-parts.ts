@@ -57,7 +57,7 @@ const TAKEN_UP = /(?:这|该|上述|前述|那)$/;
 const isPlain = ({ isEach, isLoose, lead }: CountMention): boolean => !isEach && !isLoose && !TAKEN_UP.test(lead);
 
 const TOTAL =
-  /(?:^|[，；、（：。])(?:[^，；、：。0-9]{0,5}(?:共计|合计|总计|一共|总共|共有|共|前后|先后|累计)[^，；、：。0-9]{0,4}|计|[^，；、：。0-9]{0,12}(?:应为|总数为))$/;
+  /(?:^|[，；、（：。])(?:[^，；、：。0-9]{0,5}(?:共计|合计|总计|一共|总共|共有|共|前后|先后|累计|全[年月季程])[^，；、：。0-9]{0,4}|计|[^，；、：。0-9]{0,12}(?:应为|总数为))$/;
 /** Counts things of several sorts. */
 const OF_ALL_SORTS = /^[件样]$/;
 /** Holds several things. */
@@ -78,6 +78,7 @@ function* divisionsOf(sentences: readonly CountSentence[], at: number): Generato
     yield* rests(own, counts, before);
     yield* totals(own, counts);
     yield* opposites(counts);
+    yield* listedBehind(own, counts);
   }
 }
 
@@ -122,7 +123,9 @@ function* byKind(sentences: readonly CountSentence[], at: number, unit: string):
     if (same.length > 1) return;
     whole = same[0];
   }
-  if (whole && isPlain(whole)) yield { whole, parts, isClosed: true, result: last };
+  // 十二个中，已建成的九个，在建的两个: one more may be left.
+  const isClosed = isBy || REST.test(last.lead) || !own.counts.includes(whole as CountMention);
+  if (whole && isPlain(whole)) yield { whole, parts, isClosed, result: last };
 }
 
 /** 羁押九人，未决六人，其余三人; 四户，除一户外，其余三户. */
@@ -150,10 +153,15 @@ const OPPOSITES = ["男女", "上下", "左右", "内外", "新旧", "正副", "
 const areOpposite = (one: string, other: string): boolean =>
   one !== "" &&
   other !== "" &&
-  ((/^[不未非无][^捕诉批起]/.test(other) && one.includes(other.charAt(1)) && !one.includes(other)) ||
+  (isDenied(one, other) ||
     OPPOSITES.some((pair) => isPairOf(pair, one, other)) ||
     // 应到, 实到, 缺席.
     (one.startsWith("实") && /^(?:缺|请假|因故|未|差|短|少|空)/.test(other)));
+/** 收到回复 and 逾期未回复. */
+function isDenied(one: string, other: string): boolean {
+  const [denied = "", core = ""] = /[不未非无]([^捕诉批起到]\p{Script=Han}{0,3})$/u.exec(other) ?? [];
+  return core !== "" && one.includes(core.slice(0, 2)) && !one.includes(denied.slice(0, 2));
+}
 function isPairOf(pair: string, one: string, other: string): boolean {
   const [first, second] = Array.from(pair) as [string, string];
   return (one.replace(first, second) === other && one.includes(first)) || (one.replace(second, first) === other && one.includes(second));
@@ -176,6 +184,36 @@ function* opposites(counts: readonly CountMention[]): Generator<Division> {
     const whole = isBehind ? behind : /^\p{Script=Han}{0,8}[，：][^，：；]*$/u.test(one.lead) ? before : undefined;
     if (whole && isPlain(whole)) yield { whole, parts: [one, other], isClosed: true, result: isBehind ? whole : other };
   }
+}
+
+/** The clauses of an enumeration, parted too where 和 stands behind a number. */
+function* clausesOf(text: string, counts: readonly CountMention[], offset: number): Generator<readonly [clause: string, start: number]> {
+  let start = 0;
+  const ends = new Set(counts.map(({ unitEnd }) => unitEnd - offset));
+  for (let at = 0; at <= text.length; at += 1) {
+    const isMark = at === text.length || /[，、；：]/.test(text.charAt(at));
+    if (!isMark && !(ends.has(at) && /^(?:和|及|与|以及)[^，、；：]*[0-9一二两三四五六七八九十]/.test(text.slice(at)))) continue;
+    yield [text.slice(start, at), offset + start];
+    start = isMark ? at + 1 : at;
+  }
+}
+
+/** 走访12人次：3月2日5人次，3月9日7人次; one number in each clause behind a colon. */
+function* listedBehind(own: CountSentence, counts: readonly CountMention[]): Generator<Division> {
+  const [whole, ...parts] = counts;
+  const last = parts.at(-1);
+  if (!whole || !last || parts.length < 2 || ![whole, ...parts].every(isPlain)) return;
+  const opens = /^[^，。；：、0-9]{0,12}(?:：|，(?:即|分别[为是]?|包括|由))/.exec(own.text.slice(whole.unitEnd - own.start))?.[0];
+  if (opens === undefined || whole.unitEnd + opens.length > (parts[0]?.start ?? 0)) return;
+  const from = whole.unitEnd + opens.length;
+  const behind = own.text.slice(from - own.start).replace(/[。！？]$/, "");
+  if (/其中|等|[，、；]共|合计|[余另]/.test(behind)) return;
+  const clauses = [...clausesOf(behind, parts, from)];
+  const isOne = clauses.every(
+    ([clause, start]) => own.counts.filter((each) => each.start >= start && each.start < start + clause.length).length === 1,
+  );
+  if (isOne && clauses.length === parts.length)
+    yield { whole, parts, isClosed: true, isStrict: parts.every(({ value }) => value < whole.value), result: whole };
 }
 
 /** What a clause of an enumeration tells of a unit; null: nothing, or more than that. */
@@ -202,11 +240,9 @@ function* totals(own: CountSentence, counts: readonly CountMention[]): Generator
     const parts: CountMention[] = [];
     // What stands side by side behind a comma may be all that is added up.
     let group = 0;
-    let from = own.start + all.length - lead.length;
     let isOne = true;
-    for (const clause of lead.split(/[，、；：]/)) {
-      const [start, end] = [from, from + clause.length];
-      from = end + 1;
+    for (const [clause, start] of clausesOf(lead, before, own.start + all.length - lead.length)) {
+      const end = start + clause.length;
       const inside = before.filter((each) => each.start >= start && each.start < end);
       const part = partOf(clause, inside, unit);
       if (/[，；]/.test(own.text.charAt(start - 1 - own.start))) group = parts.length;

@@ -72,7 +72,7 @@ function runOf(members: readonly string[], isMember: (text: string, isFirst: boo
 }
 
 /** What tells a house or an office by its last character, the same for all of an enumeration or one of these. */
-const HOUSE =
+export const HOUSE =
   /(?:公司|工厂|厂|店|超市|商行|门市部?|经营部|[酒网茶水]吧|商场|市场|馆|局|大队|所|院|村|镇|乡|县|街道|社区|学校|[小中大]学|幼儿园|中心|银行|支行|酒店|宾馆|药房|站|委员会|办公室|班|部|社|园|坊|城|户|家|组)$/;
 const PLAIN = /^[\p{Script=Han}A-Za-z0-9“”·]{1,20}$/u;
 
@@ -154,7 +154,7 @@ export function enumeratedBehindCount(text: string, told: ToldCount): Enumeratio
   if (told.of !== "people") return null;
   const behind = text.slice(told.end, told.end + LONGEST);
   const found = INTRODUCED.exec(behind)?.[0];
-  if (found === undefined) return null;
+  if (found === undefined) return namedByRole(text, told, behind);
   const tail = behind.slice(found.length);
   const inner = found.includes("（")
     ? (/^[^（）。\n]*(?=）)/.exec(tail)?.[0] ?? "")
@@ -166,6 +166,23 @@ export function enumeratedBehindCount(text: string, told: ToldCount): Enumeratio
   if (!names.some((name) => nameAtEnd(name, false) !== null)) return null;
   return { size: members.length, members: names, isOpen: false, start: told.end, end: told.end + found.length + inner.length };
 }
+
+/** 三名被告人吴军、郑勇、王芳: whoever is named right behind the word for them. */
+function namedByRole(text: string, told: ToldCount, behind: string): Enumeration | null {
+  const role = ROLE_OF_THEM.exec(behind)?.[0] ?? "";
+  if (role === "") return null;
+  const inner = /^[^，。；：\n（）]*/.exec(behind.slice(role.length))?.[0] ?? "";
+  const [first = "", ...others] = inner.split("、");
+  const last = others.pop();
+  if (last === undefined || ![first, ...others].every((each) => each.length < 5 && nameAtEnd(each, false) === each)) return null;
+  const joined = /^(?<one>\p{Script=Han}{2,3}?)(?:和|与|及|以及)(?<other>\p{Script=Han}{2,})/u.exec(last)?.groups;
+  const isNamed = (each: string): boolean => [2, 3].some((length) => nameAtEnd(each.slice(0, length), false) !== null);
+  const isJoined = joined !== undefined && isNamed(joined["one"] ?? "") && isNamed(joined["other"] ?? "");
+  if (!isNamed(last)) return null;
+  const members = [first, ...others, last.slice(0, 3), ...(isJoined ? [(joined["other"] ?? "").slice(0, 3)] : [])];
+  return { size: members.length, members, isOpen: /等/.test(inner), start: told.end, end: told.end + role.length + inner.length };
+}
+const ROLE_OF_THEM = new RegExp(`^(?:[名位个]?)(?:${ROLE_WORDS.join("|")})`, "u");
 
 const LIST = /[\p{Script=Han}A-Za-z·•（）]{2,24}(?:、[\p{Script=Han}A-Za-z·•（）]{2,24})+/gu;
 /** The last of a list goes on with its sentence; one more may be joined to it. */

@@ -15,7 +15,7 @@ import {
 import { isLeftBy, isRightResult, wrongResults } from "../facts/announced.ts";
 import { sumsByNames } from "../facts/by-names.ts";
 import { ofOrdinals } from "../facts/by-ordinals.ts";
-import { countedAgain, namedBefore, namedBeside, togetherBefore } from "../facts/count-again.ts";
+import { countedAgain, housesBefore, namedBefore, namedBeside, togetherBefore } from "../facts/count-again.ts";
 import { countsOfKinds } from "../facts/count-categories.ts";
 import { enumeratedBeside } from "../facts/count-enumerated.ts";
 import { countIntroduced } from "../facts/count-introduced.ts";
@@ -349,7 +349,11 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
     if (!isLong) listed.push(...enumeratedBeside(document, told));
     const beside = isLong
       ? null
-      : (namedBeside(document, told) ?? countedAgain(document, told) ?? namedBefore(document, told) ?? togetherBefore(document, told));
+      : (namedBeside(document, told) ??
+        countedAgain(document, told) ??
+        namedBefore(document, told) ??
+        togetherBefore(document, told) ??
+        housesBefore(document, told));
     if (beside !== null) listed.push(beside);
     else if (!isLong) listed.push(...toldSingly(document, told), ...[countIntroduced(document, told)].flatMap((each) => each ?? []));
     const { sure, perhaps } = isLong ? { sure: [], perhaps: [] } : waysOf(document, told);
