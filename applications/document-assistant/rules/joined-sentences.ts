@@ -43,7 +43,17 @@ const partsOf = (told: string): Part[] =>
 
 /** What the whole term may be: null: its parts are not told. */
 function boundsOf(told: string, kind: string, own: Part[]): readonly [least: number, most: number] | null {
-  if (kind === "拘役" && !told.includes("有期徒刑")) return own.length < 2 ? null : [0, MOST_DETENTION];
+  if (kind === "拘役" && !told.includes("有期徒刑")) {
+    const parts = own.filter((part) => part.kind === "拘役");
+    if (parts.length < 2) return own.length < 2 ? null : [0, MOST_DETENTION];
+    return [
+      Math.max(...parts.map((part) => part.low)),
+      Math.min(
+        MOST_DETENTION,
+        parts.reduce((all, part) => all + part.high, 0),
+      ),
+    ];
+  }
   if (kind === "管制") return [0, MOST_CONTROL];
   const terms = own.filter((part) => part.kind === "有期徒刑");
   const written = SUM.exec(told);

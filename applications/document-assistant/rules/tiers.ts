@@ -14,7 +14,10 @@ import type { PenaltyRange, PenaltyTier } from "./penalty-ranges.ts";
 const QUOTED = /[一二三四五六七八九十]+年以上[^。；]{0,12}[一二三四五六七八九十]+年以下有期徒刑|处[^。；，]{0,12}年以[上下]有期徒刑/;
 const YEARS = "([一二三四五六七八九十]{1,3})年";
 /** Ranges as the law has them: 三年以上十年以下有期徒刑, 三年以下有期徒刑, 十年以上有期徒刑. */
-const RANGE = new RegExp(`(?:${YEARS}以上[、，]?)?${YEARS}(以[上下])(?:的)?有期徒刑`, "g");
+const RANGE = new RegExp(
+  `(?:${YEARS}以上[、，]?)?${YEARS}(以[上下])(?:(?:的)?有期徒刑|(?=[，。]|量刑|的?(?:量刑)?(?:幅度|区间|档次)))`,
+  "g",
+);
 /** Before a range that is no more than what may come of it, or what is not meant. */
 const NO_RANGE = /(?:可能(?:会)?(?:被)?判处|建议(?:判处)?|拟判处|量刑建议[为：]?|不符合|不应|不在)[^，。；]{0,6}$|的，(?:依法)?处$/;
 
@@ -154,6 +157,7 @@ function plainTier(document: CheckedDocument, said: string, tiers: readonly Pena
   // What would make it graver is denied in so many words.
   const isDeniedAll =
     /(?:[无没]有?|不具有|不存在|未发现)[^，。；\n]{0,6}加重|(?:其他|另有|加重)情节[：:\t　]\s*无/.test(said) ||
+    /未(?:造成|致|发生)[^，。；]{0,8}(?:伤亡|重伤|死亡|严重后果|人身损害)/.test(said) ||
     (graver.length === 1 && /(?:未达到?|不属于?|不构成|尚未)[^，。；]{0,4}特别(?:严重|巨大)/.test(said));
   const isDenied = graver.some(({ words }) => words?.test(said) === true);
   return (isWhole || isDeniedAll || isDenied) && first?.words === null && graver.every(({ words }) => words === null || !tells(words, said))
