@@ -11,7 +11,7 @@ const GOES_ON_SHORTLY =
 const ENDS = new RegExp(`[，。、；：（()）《》“”\\s\\p{P}0-9A-Za-z]|${GOES_ON}|[${GOES_ON_SHORTLY}]|$`, "uy");
 
 /** What ends a name for certain where a longer one could be read: no name has it in it. */
-export const NEVER_IN_NAME = /[的了着在是被将该等其之把给让使而则但却所说称并且或已亦也均还又再再很都没不]/;
+export const NEVER_IN_NAME = /[仅的了着在是被将该等其之把给让使而则但却所说称并且或已亦也均还又再再很都没不]/;
 
 export const NO_NAMES = new Set(
   [
@@ -142,7 +142,7 @@ export const isOrganisation = (text: string, at: number): boolean => ORGANISATIO
 export const isDescribed = (text: string, end: number): boolean => WHO.test(text.slice(end, end + 30));
 
 export const BEFORE =
-  /(?:^|[，。、；：“（(\s　\p{P}]|[对被将向由与和及给叫是为让因以随找令使同把替比跟于了称而但则故且在从经至到据凭按后前时内中上下出名致晚天日早午夜月许着过走得者取向听有的识喊见问找叫骂]|办理|审理|受理|查办|判决|支持|委托|委派|指派|督促|劝说|联系|陪同|收取|驾驶|搭载|支付|补偿|责令|希望|决定|认定|指控|证实|证明|发现|抓获|准许|要求|建议|判处|起诉|批准|逮捕|拘留|供述|陈述|认为|根据|依据|有关|涉嫌|看到|看见|殴打|退赔|赔偿|退还|返还|伙同|讯问|询问|骗取|告知|造成|导致|致使)$/u;
+  /(?:^|[，。、；：“（(\s　\p{P}]|[对被将向由与和及给叫是为让因以随找令使同把替比跟于了称而但则故且在从经至到据凭按后前时内中上下出名致晚天日早午夜月许着过走得者取向听有的识喊见问找叫骂]|办理|审理|受理|查办|通知|邀请|判决|支持|委托|委派|指派|督促|劝说|联系|陪同|收取|驾驶|搭载|支付|补偿|责令|希望|决定|认定|指控|证实|证明|发现|抓获|准许|要求|建议|判处|起诉|批准|逮捕|拘留|供述|陈述|认为|根据|依据|有关|涉嫌|看到|看见|殴打|退赔|赔偿|退还|返还|伙同|讯问|询问|骗取|告知|造成|导致|致使)$/u;
 
 /** Whether a name can stand here by what is on both sides of it. */
 export const isPlacedAsName = (text: string, start: number, end: number): boolean =>

@@ -106,7 +106,7 @@ const KIN = /[子女妻夫父母兄弟姐妹哥侄舅姑姨婆公爷奶嫂甥伯
 const OFFICIALS: ReadonlySet<string> = new Set(["检察官", "书记员"]);
 
 /** Called by a word for somebody else than whoever bears the right name: a relative, a victim where that one is accused, an official who is nothing else. */
-export function isOther({ role, word }: NamedPlace, { groups }: Person): boolean {
+export function isOther({ role, word }: NamedPlace, { groups }: Pick<Person, "groups">): boolean {
   if (role === null || groups.has(role)) return false;
   if (OFFICIALS.has(role) || (word !== null && KIN.test(word))) return true;
   return SETTLED.has(role) && [...groups].some((group) => group !== null && SETTLED.has(group));

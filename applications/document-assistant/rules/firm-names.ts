@@ -1,5 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { isWrittenFor } from "../facts/alike.ts";
+import { areToldApart } from "../facts/alike-on-purpose.ts";
 import { clauseBefore } from "../facts/sentences.ts";
 import type { RuleHit } from "../rule.ts";
 
@@ -147,6 +148,8 @@ const INTRODUCED = /^(?:（|，(?:系|住所|法定代表人|统一社会))/;
 /** Told of by what it is to another. */
 const RELATED = /^[（，](?:系|为|与|另|该|其)/;
 
+const placeOf = ({ before, kind, end }: Firm): { start: number; end: number } => ({ start: end - kind.length - before.length, end });
+
 /** Two that are named beside each other. */
 function areTwo(text: string, one: Firm, other: Firm): boolean {
   const between = text.slice(Math.min(one.end, other.end), Math.max(one.end, other.end));
@@ -168,7 +171,7 @@ export function* firmNames({ text }: CheckedDocument): Generator<RuleHit> {
     for (const other of firms.slice(0, at)) {
       const slip = oneButForSlip(firm, other);
       const beginnings = slip ?? oneButForWord(firm, other);
-      if (beginnings === null || areTwo(text, firm, other)) continue;
+      if (beginnings === null || areTwo(text, firm, other) || areToldApart(text, placeOf(firm), placeOf(other))) continue;
       begins.set(firm, Math.max(begins.get(firm) ?? 0, beginnings[0]));
       begins.set(other, Math.max(begins.get(other) ?? 0, beginnings[1]));
       pairs.push([firm, other, slip !== null]);

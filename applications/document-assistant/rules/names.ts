@@ -9,8 +9,11 @@ import { ACCUSED } from "../facts/roles.ts";
 import { GIVEN, NO_PERSON, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
 import { apart, type DocumentRule, type RuleHit } from "../rule.ts";
 import { firmNames } from "./firm-names.ts";
+import { kindNames } from "./kind-names.ts";
 import { evidenceOf, isCalled, signsOf, UNLIKE, type VariantPlace } from "./name-evidence.ts";
 import { otherNames } from "./other-names.ts";
+import { quotedNames } from "./quoted-names.ts";
+import { setApartNames } from "./set-apart-names.ts";
 import { soleNames } from "./sole-names.ts";
 
 /** What follows is another name of the same person, or one that is not his. */
@@ -96,6 +99,8 @@ function isForeign({ text, variant, right, place, isCut }: VariantPlace): boolea
     // The name goes on in the next line.
     const behind = text.slice(start, end + 4).replaceAll("\n", "");
     if (behind.startsWith(right.name)) return true;
+    // A cell holds a longer name.
+    if (/[\t\n]$/.test(text.slice(0, start)) && /^\p{Script=Han}(?=[\t\n])/u.test(text.slice(end))) return true;
   }
   // A relative of the accused may bear the beginning of his name, nobody else that of a stranger's.
   const isOfOther = isCut && !right.groups.has(ACCUSED);
@@ -225,6 +230,8 @@ export const NAME_RULES: readonly DocumentRule[] = [
     severity: "error",
     source: null,
     find: (document) =>
-      apart([slips, otherNames, soleNames, firmNames].flatMap((find) => [...find(document)])).sort((one, other) => one.start - other.start),
+      apart([slips, otherNames, soleNames, firmNames, kindNames, quotedNames, setApartNames].flatMap((find) => [...find(document)])).sort(
+        (one, other) => one.start - other.start,
+      ),
   },
 ];
