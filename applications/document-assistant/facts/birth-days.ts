@@ -6,7 +6,7 @@ const ID_BEHIND = /^[\s\u3000|｜│，,、（(]{1,3}[0-9]{17}[0-9Xx]/;
 
 const BORN_COLUMN = /出生|生日/;
 /** 问：你和哥哥是哪天生的？ */
-const ASKS_BIRTH = /(?:哪|什么|何)[^，。；]{0,8}生(?:的|日)?$|出生|生日/;
+const ASKS_BIRTH = /(?:哪|什么|何)[^，。；]{0,8}(?<![发产])生(?:的|日)?$|出生|生日/;
 
 /** The question that the line of a place answers. */
 function questionOf(text: string, at: number): string {
@@ -19,7 +19,7 @@ function questionOf(text: string, at: number): string {
 /** The day on which somebody was born, by the identity number beside it: 张某 | 男 | 1990年5月6日 | 430…. */
 export function isBirthDay(text: string, { on, start, end }: DatedPlace): boolean {
   if (ID_BEHIND.test(text.slice(end, end + 24)) || BORN_COLUMN.test(columnLabel(text, { start, end }) ?? "")) return true;
-  if (ASKS_BIRTH.test(questionOf(text, start))) return true;
+  if (ASKS_BIRTH.test(questionOf(text, start)) && !/今天[是为]?$|现在[是为]?$/.test(text.slice(Math.max(0, start - 4), start))) return true;
   const digits = on.replaceAll("-", "");
   const line = text.slice(...lineAround(text, start));
   return line.includes(digits) && new RegExp(`[0-9]{6}${digits}[0-9]{3}[0-9Xx]`).test(line);

@@ -1,11 +1,11 @@
 import { isoDate, isRealDate } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
+import { isBirthDay } from "./birth-days.ts";
 import { monthsOfBirthIn } from "./birth-months.ts";
 import { daysIn } from "./dates.ts";
 import { factsOf } from "./facts.ts";
 import { ownerAt } from "./heads.ts";
 import { readOnce } from "./read-once.ts";
-import { rowsIn } from "./rows.ts";
 import { startOf } from "./sentences.ts";
 
 /** A birth that a text tells, by its day, its month or a number. */
@@ -30,20 +30,6 @@ const MASKED = /(?<![0-9A-Za-z])[1-9][0-9]{5}((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 /** Date of birth / 12 MAR 2006 */
 const ABROAD = /birth[^0-9A-Za-z]{0,8}([0-3]?[0-9])[\s./-]([A-Z]{3})[a-z]*[\s./-]((?:19|20)[0-9]{2})/gi;
-/** 问：你和哥哥是哪天生的？ */
-const ASKS_BIRTH =
-  /问[：:][^\n]*(?:哪[年天一]|什么时候|何时|几[月号])[^\n]{0,6}(?<![发产])生(?!病)|问[：:][^\n]*(?:出生日期|生日|出生年月)/;
-
-/** The days of an answer to the question when people were born. */
-function answered(text: string): Omit<Bare, "name">[] {
-  if (!ASKS_BIRTH.test(text)) return [];
-  return daysIn(text).flatMap(({ on, start, end }) => {
-    const line = startOf(text, start, "\n");
-    const question = text.slice(startOf(text, line - 1, "\n"), line);
-    return /^\s*答/.test(text.slice(line, start)) && ASKS_BIRTH.test(question) ? [{ on, until: on, start, end }] : [];
-  });
-}
-
 /** 学籍卡把出生日期登记为……，户口簿登记为……: what papers tell of a birth in one sentence. */
 function registered(text: string): Omit<Bare, "name">[] {
   if (!/出生|生日/.test(text)) return [];
@@ -54,21 +40,6 @@ function registered(text: string): Omit<Bare, "name">[] {
       : [],
   );
 }
-
-/** Births in a table that names nobody as a person. */
-const inColumns = (document: CheckedDocument): Omit<Bare, "name">[] => {
-  let headings: readonly string[] = [];
-  const days = new Map(daysIn(document.text).map((day) => [day.start, day]));
-  return rowsIn(document).flatMap((row) => {
-    if (row.length > 1 && row.some(({ text }) => /^(?:出生(?:日期|年月日?|时间)?|生日)$/.test(text)))
-      headings = row.map(({ text }) => text);
-    else if (row.length !== headings.length) headings = [];
-    return row.flatMap(({ start }, at) => {
-      const day = /出生|生日/.test(headings[at] ?? "") ? days.get(start) : undefined;
-      return day ? [{ on: day.on, until: day.on, start, end: day.end }] : [];
-    });
-  });
-};
 
 /** Every birth of which the day, or the month, can be told, in the order of the text. */
 export const birthsIn = readOnce((document: CheckedDocument): readonly Birth[] => {
@@ -88,8 +59,9 @@ export const birthsIn = readOnce((document: CheckedDocument): readonly Birth[] =
       const on = isoDate(Number(year), MONTHS.indexOf(month.toUpperCase()) + 1, Number(of));
       return isRealDate(on) ? [day(on, index, index + length)] : [];
     }),
-    ...answered(text).map((birth) => ({ ...birth, name: null })),
-    ...[...registered(text), ...inColumns(document)].map((birth) => ({ ...birth, name: nameAt(birth.start) })),
+    ...registered(text).map((birth) => ({ ...birth, name: nameAt(birth.start) })),
+    // Answers to the question when people were born, and columns of births.
+    ...daysIn(text).flatMap((each) => (isBirthDay(text, each) ? [{ ...day(each.on, each.start, each.end), name: null }] : [])),
   ].filter(({ on }) => isRealDate(on));
   const sorted = told
     .toSorted((one, other) => one.start - other.start)

@@ -95,6 +95,9 @@ const lineOf = (text: string, at: number): readonly [number, number] => [
 
 /** 至2028年3月14日止……减刑一年，现刑期至2027年3月14日止: an end, by how much it was moved, and the end that it has now. */
 const MOVED = /(?<back>减刑|减去|缩短|提前)|(?:延长|顺延|展期|延期|推迟|续)/;
+/** 原定3月1日开庭，延期一个月，改为4月1日 */
+const FORMER = /原(?:定|为|计划|约定)?[于在]?$/;
+const NOW = /(?:改|变更|调整|现|延|推迟)(?:为|至|到|定|在|于)*$/;
 function* ofMovedEnds(document: CheckedDocument, lengths: readonly Length[], moments: readonly Moment[]): Generator<Elapsed> {
   const { text } = document;
   const isEnd = ({ start }: Moment): boolean => /[至到]$/.test(text.slice(Math.max(0, start - 1), start));
@@ -103,7 +106,12 @@ function* ofMovedEnds(document: CheckedDocument, lengths: readonly Length[], mom
     if (!moved) continue;
     const next = moments.findIndex(({ start }) => start > told.end);
     const [before, behind] = [moments[next - 1], moments[next]];
-    if (!before || !behind || !isEnd(before) || !isEnd(behind) || behind.start - told.end > NEAR) continue;
+    const isChanged =
+      before &&
+      behind &&
+      FORMER.test(text.slice(Math.max(0, before.start - 8), before.start)) &&
+      NOW.test(text.slice(told.end, behind.start));
+    if (!before || !behind || (!isChanged && (!isEnd(before) || !isEnd(behind))) || behind.start - told.end > NEAR) continue;
     if (/[自从起]/.test(text.slice(told.end, behind.start)) || /\n/.test(text.slice(before.end, behind.start))) continue;
     const isBack = moved.groups?.["back"] !== undefined;
     const [from, to] = isBack ? [behind, before] : [before, behind];

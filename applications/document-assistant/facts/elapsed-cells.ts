@@ -110,7 +110,7 @@ function piecesOf(rows: readonly Row[]): Piece[] {
   });
 }
 
-const LABEL = /期限|[工租借刑任]期|天数|日数|月数|时长|期间|历时/;
+const LABEL = /期限|年限|工龄|[工租借刑任]期|天数|日数|月数|时长|期间|历时/;
 const NEAR = 4;
 
 /** 开工日期：…… 竣工日期：…… 工期：150天 */

@@ -22,6 +22,8 @@ const HOURS = new RegExp(
   "g",
 );
 const DAY = 1440;
+/** How far behind its day a time stands. */
+const BESIDE = 3;
 
 /** 9时10分至11时25分……历时2小时15分: told of two times of one day, or of the night to the next. */
 export const elapsedHoursIn = readOnce((document: CheckedDocument): readonly ElapsedHours[] => {
@@ -47,8 +49,13 @@ export const elapsedHoursIn = readOnce((document: CheckedDocument): readonly Ela
     if (!from || !to || told === 0 || !isMeasured(text, to.end, index)) return [];
     const isStretch = /^[^，。；0-9]{0,6}[至到－—～~-][^，。；0-9]{0,6}$/.test(text.slice(from.end, to.start));
     if (own.length > 2 && !isStretch) return [];
-    if (days.some(({ start, end }) => start >= from.end && end <= index)) return [];
-    const apart = to.at - from.at;
+    // 5月1日8时……5月4日8时
+    const dayOf = (at: number): (typeof days)[number] | undefined => days.findLast(({ end }) => end <= at);
+    const [first, last] = [dayOf(from.start), dayOf(to.start)];
+    if (days.some(({ start, end }) => start >= to.end && end <= index)) return [];
+    if (last && last.start >= from.end && (!first || from.start - first.end > BESIDE || to.start - last.end > BESIDE)) return [];
+    const nights = first && last && last.start >= from.end ? last.first - first.first : 0;
+    const apart = to.at - from.at + nights * DAY;
     return [
       { minutes: apart < 0 ? apart + DAY : apart, told, isRound: only === "" && minutes === "", start: from.start, end: index + length },
     ];

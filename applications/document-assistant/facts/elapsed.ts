@@ -81,15 +81,20 @@ export function holds({ told, from, to, counted }: Elapsed): boolean {
     plus(from.first, told.kind === "less" ? { months: told.months - one.months, days: told.days - one.days } : told),
     plus(from.last, told.kind === "more" ? { months: told.months + one.months, days: told.days + one.days } : told),
   ];
-  return most >= to.first - loose && least <= to.last + 1 + loose;
+  // Of days one more than lie between them, and one less, are customary.
+  const over = told.unit === "day" && told.kind === "exact" ? 0 : loose;
+  return most >= to.first - loose && least <= to.last + 1 + over;
 }
 
 const IN_ALL =
   "(?:共|计|历时|前后|整整|足足|满打满算|加起来|加在一起|加一起|为期|长达|达|持续|正好|刚好|恰好|算下来|算起来|跨度|间隔|相隔|相距|时隔|实际|累计|[迟延]延|延误|耽误|[逾超]期|拖欠|晚了?|前后|中间隔|用时|耗时)";
 /** 共住院治疗, 实际租用, 前后寄押, 逾期支付, 干了 */
-const MEASURED = new RegExp(`(?:${IN_ALL}[\\p{Script=Han}]{0,8}|\\p{Script=Han}了)(?:将|近|有|是|为|达|计|约|整整|足足)*$`, "u");
+const MEASURED = new RegExp(
+  `(?:${IN_ALL}[\\p{Script=Han}]{0,8}|连续\\p{Script=Han}{2,8}|\\p{Script=Han}了)(?:将|近|有|是|为|达|计|约|整整|足足)*$`,
+  "u",
+);
 const NO_MEASURE =
-  /中间|其中|其间|期间停|每|扣除|扣减|法定|另外?|再|其余|剩余|还|休息|节假|工作(?:日|时间)?$|判处|判刑|被判|徒刑|拘役|罚|试用|约定|误工|护理|营养|各|分别|除了|为了|提前|误了|少了|多了|给了|除去/;
+  /中间|其中|其间|期间停|每|扣除|扣减|法定|另外?|再|其余|剩余|还(?![清款钱债本息贷给了])|休息|节假|工作(?:日|时间)?$|判处|判刑|被判|徒刑|拘役|罚|试用|约定|误工|护理|营养|各|分别|除了|为了|提前|误了|少了|多了|给了|除去/;
 const CLAUSE = /[^，。；：、（）()\n]*$/u;
 /** What leads over from one day to another: 自…起至, 用到 */
 const LEADS_OVER = /^[^。；\n0-9]{0,24}[至到][^，。；\n0-9]{0,2}$|^\s?[－—–~～-]{1,2}\s?$/;
@@ -108,31 +113,50 @@ function pairBefore(text: string, moments: readonly Moment[], next: number, at: 
   const behind = moments[next];
   if (behind && behind.start - at < NEAR && ON_TO.test(text.slice(at, behind.start))) return null;
   if (/[、和及]/.test(text.charAt(from.start - 1))) return null;
+  // 自3月31日起，连续 runs from that day on.
+  if (/[自从]/.test(text.charAt(to.start - 1)) && text.startsWith("起", to.end)) return null;
   const isAlone = (moments[next - 3]?.start ?? -1) < sentence;
   const isStretch = LEADS_OVER.test(text.slice(from.end, to.start));
   return isAlone || isStretch ? [from, to] : null;
 }
+
+/** 4月15日到期；6月14日才还清，逾期: what is late is so from the day that it was due. */
+function dueBefore(text: string, moments: readonly Moment[], next: number, at: number): readonly [Moment, Moment] | null {
+  const to = moments[next - 1];
+  if (!to || !LATE.test(clauseBefore(text, at, 12)) || startOf(text, at, "。\n") > to.start) return null;
+  const paragraph = startOf(text, at, "\n");
+  const due = moments.slice(0, next - 1).filter(({ start, end }) => start >= paragraph && DUE.test(text.slice(end, end + 6)));
+  const [from, other] = due;
+  return from && !other && from.last < to.first ? [from, to] : null;
+}
+const LATE = /[逾超]期|迟延|延误|拖欠|晚了?/;
+const DUE = /^[^，。；]{0,2}(?:到期|届满|期满|截止)/;
 
 /** 待了四十天：3月1日进去, 借期一年半，3月1日出借，9月1日到期: two days that follow in one sentence, and the second ends it. */
 function pairBehind(text: string, [from, to, more]: readonly Moment[], { start, end }: Length): readonly [Moment, Moment] | null {
   if (!from || !to || from.start - end > NEAR || from.last >= to.first) return null;
   const isAsked = HOW_LONG.test(text.slice(text.lastIndexOf("\n", text.lastIndexOf("\n", start - 1) - 1) + 1, start));
   const lead = clauseBefore(text, start, 24);
-  if (!isAsked && !LEAD_BEHIND.test(lead)) return null;
-  if (!isAsked && (NO_MEASURE.test(lead) || NO_MONEY.test(lead))) return null;
-  if (
-    !(isAsked ? /^[^\n]{0,6}[，。：]?[^，。；\n]{0,8}$/ : /^[：:，,（(](?:自|从|即)?[\p{Script=Han}]{0,6}[：:]?$/u).test(
-      text.slice(end, from.start),
-    )
-  )
-    return null;
+  const way = text.slice(end, from.start);
+  const ending = `${text.slice(from.end, to.start)}|${text.slice(to.end, to.end + 8)}`;
+  // 二年，从3月1日算起，8月31日期满
+  const isCounted =
+    /^[，,（(：:](?:即|具体)?[^，。；\n]{0,10}[自从][\p{Script=Han}]{0,8}$/u.test(way) && (ENDS.test(ending) || /[至到]\|/.test(ending));
+  if (/徒刑|拘役|管制|缓刑|折抵/.test(lead) || (!isAsked && NO_MEASURE.test(isCounted ? lead.replace("约定", "") : lead))) return null;
+  if (!isAsked && !isCounted && (!LEAD_BEHIND.test(lead) || (NO_MONEY.test(lead) && !/期限?(?:为|是)?$/.test(lead)))) return null;
+  const leads = isAsked
+    ? /^[^\n]{0,6}[，。：]?[^，。；\n]{0,8}$/
+    : /^(?:的[\p{Script=Han}]{1,3})?[：:，,（(](?:自|从|即)?[\p{Script=Han}]{0,6}[：:]?$/u;
+  if (!isCounted && !leads.test(way)) return null;
   if (/[。；\n]/.test(text.slice(from.end, to.start)) || (more && !/[。；\n]/.test(text.slice(to.end, more.start)))) return null;
-  return ENDS.test(text.slice(to.end, to.end + 8)) || ENDS.test(text.slice(from.end, to.start)) ? [from, to] : null;
+  // 起息日……到期日, 公布日……屏蔽日
+  const areLabelled = /日[：:]?$/.test(way) && /^[，,、；][^，。；\n]{1,6}日[：:]?$/.test(text.slice(from.end, to.start));
+  return isCounted || areLabelled || ENDS.test(ending) ? [from, to] : null;
 }
 const HOW_LONG =
   /^\s*问[^\n]*(?:几[天日年晚周]|几个月|多[久长]|多少[天日年])[^\n]*\n\s*答[：:]?\s*(?:大概|一共|总共|共|住了|待了|干了|关了)*$/;
 const LEAD_BEHIND = new RegExp(`(?:${IN_ALL}[\\p{Script=Han}]{0,6}|了|期限?(?:为|是|：)?)$`, "u");
-const ENDS = /止|终|结|届满|期满|到期|出来|出院|出所|离|释放|解除|竣工|完工|归还|搬|走/;
+const ENDS = /止|终|结|届满|期满|到期|出来|出院|出所|离|释放|解除|竣工|完工|归还|搬|走|回来|返回|回国/;
 
 /** A word that is told of the days too: 收押……寄押三十日, 监视居住的五个多月 */
 function isNamedThere(clause: string, there: string): boolean {
@@ -140,13 +164,27 @@ function isNamedThere(clause: string, there: string): boolean {
   return word !== undefined && there.includes(word);
 }
 
+/** 结婚……离婚，婚龄八年; 任会计……卸任，任职六年 */
+function isLike(text: string, from: Moment, to: Moment, { start, end }: Length): boolean {
+  const between = text.slice(to.end, start);
+  const clause = /(?<=，)[\p{Script=Han}]{2,5}$/u.exec(between)?.[0];
+  if (clause === undefined || /[。；\n]/.test(between) || NOT_LIKE.test(between) || NO_MEASURE.test(between) || NO_MONEY.test(clause))
+    return false;
+  const there = text.slice(from.end, to.start) + between.slice(0, between.length - clause.length);
+  return (
+    /^整?[，。；]/.test(text.slice(end, end + 2)) &&
+    Array.from(clause.slice(-2)).some((each) => !/[人于在为其该了]/.test(each) && there.includes(each))
+  );
+}
+const NOT_LIKE = /期|限|停|窝|返工|怠|休|假|借|延|提前|减|免|请|养|护|病|缺|旷|加班|补/;
+
 /** Whether a length is told of what was done since a place: 共, 实际, 逾期, or by a word that is told `there` too. */
 export function isMeasured(text: string, from: number, at: number, there = ""): boolean {
   const between = text.slice(Math.max(from, at - REACH), at);
   const clause = CLAUSE.exec(between)?.[0] ?? "";
   if (NO_MEASURE.test(between.slice(between.lastIndexOf("。") + 1)) || NO_MONEY.test(clause)) return false;
   // 要求两个月内回复……已逾期四个月 is counted from the end of another term.
-  if (/[逾超]期|迟延|延误/.test(clause) && LIMIT.test(there)) return false;
+  if (LATE.test(clause) && LIMIT.test(there)) return false;
   return MEASURED.test(clause) || (there !== "" && isNamedThere(clause, there + between.slice(0, between.length - clause.length)));
 }
 /** 从11月到4月，加起来五个月: each month is one of them. */
@@ -182,14 +220,17 @@ export const elapsedIn = readOnce((document: CheckedDocument): readonly Elapsed[
   let next = 0;
   return lengthsIn(text).flatMap((told): Elapsed[] => {
     while ((moments[next]?.end ?? Number.POSITIVE_INFINITY) <= told.start) next += 1;
-    const pair = pairBefore(text, moments, next, told.start);
+    const pair = dueBefore(text, moments, next, told.start) ?? pairBefore(text, moments, next, told.start);
     if (!pair) {
       const behind = pairBehind(text, moments.slice(next, next + 3), told);
       return behind ? [{ from: behind[0], to: behind[1], told, counted: null }] : [];
     }
     const [from, to] = pair;
     const there = text.slice(Math.max(0, from.start - 16), to.end);
-    if (!isMeasured(text, to.end, told.start, there) && !isDone(text, from, to, told)) return [];
+    const isAsked = HOW_LONG.test(text.slice(text.lastIndexOf("\n", text.lastIndexOf("\n", from.start) - 1) + 1, from.start));
+    const isAnswer = isAsked && /^[，,][共一总]*$/.test(text.slice(to.end, told.start));
+    if (!isAnswer && !isMeasured(text, to.end, told.start, there) && !isDone(text, from, to, told) && !isLike(text, from, to, told))
+      return [];
     const around = text.slice(from.start, told.start) + text.slice(told.end, told.end + 24).split(/[。；\n]/, 1)[0];
     return [{ from, to, told, counted: BOTH_COUNTED.test(around) || isAdded(text, from, to, told) ? 1 : null }];
   });

@@ -18,7 +18,7 @@ interface Age {
 }
 
 const AGE = new RegExp(
-  `(?<![0-9.一二三四五六七八九十至到近余上数约])(?:(${NUMBER})\\s*(?:周岁|岁)(?![以之][上下内前后]|左右|上下|[多余]|出头|至|到|[-—～~]|生日)|(?<=[刚才已年未不]满)([1-9][0-9]|[一二三四五六七八九]?十[一二三四五六七八九]?)(?=[，。；没])|(?<=年龄[：:　\\s]{1,2})([0-9]{1,3})(?=[\\s　，。；]|$))`,
+  `(?<![0-9.一二三四五六七八九十至到近余上数约])(?:(${NUMBER})\\s*(?:周岁|岁)(?![以之][上下内前后]|左右|上下|[多余]|出头|至|到|[-—～~]|生日)|(?<=[刚才已年未不]满|今年|现年)([1-9][0-9]|[一二三四五六七八九]?十[一二三四五六七八九]?)(?=[，。；没])|(?<=年龄[：:　\\s]{1,2})([0-9]{1,3})(?=[\\s　，。；]|$))`,
   "g",
 );
 /** What may stand behind an age that is somebody's. */
@@ -98,7 +98,7 @@ function ownerOf(text: string, births: readonly Birth[], { start, end }: Age): B
     clause.length <= 8 &&
     !KIN.test(clause);
   const isHis =
-    clause === "" ||
+    (clause === "" && !BESIDE.test(text.slice(Math.max(line, first.start < start ? first.end : 0), start))) ||
     isOfDoing ||
     /(?:^|[，。])(?:其|该\p{Script=Han}{1,4}|本人|我|他|她)$/u.test(clause) ||
     (first.name !== null && clause.includes(first.name));
@@ -138,6 +138,8 @@ const CALLED = /(?:\p{Script=Han}[0-9]|某[甲乙丙丁]|[男女]方|哥哥|弟�
 
 export const isOfFormerAct = (text: string, start: number): boolean => /前罪|前案/.test(clauseBefore(text, start, 24));
 
+/** 婚后育有一子，现年6岁 */
+const BESIDE = /[一两二三四][子女个名位]|[长次独幼大小][子女]|儿子|女儿|孩子|[父母]亲|妻子|丈夫|老人|证人|被害|受害|对方/;
 /** 之母, 的儿子 */
 const OF_KIN = /[之的其][\p{Script=Han}]{0,2}[母父子女儿妻夫兄弟姐妹孙爷奶]/u;
 const KIN = /[母父子女妻夫兄弟姐妹孙爷奶伯叔姨舅某]|老人|被害|对方|他人|邻居|同/;
@@ -197,7 +199,7 @@ const isDated = (text: string, days: readonly Moment[]): boolean =>
   days.some(
     ({ start, end }) =>
       (/(?:^|\n)[\s　]*$/.test(text.slice(0, start).slice(-12)) && /^[\s　]*(?:\n|$)/.test(text.slice(end, end + 12))) ||
-      /(?:(?:时间|日期)[：:　\s]*|(?:笔录|记录|表)[（(])$/.test(text.slice(Math.max(0, start - 8), start)) ||
+      /(?:(?:时间|日期)[：:　\s]*|(?:笔录|记录|表)[（(]|今天[是为]?)$/.test(text.slice(Math.max(0, start - 8), start)) ||
       /^[^。；\n]{0,10}笔录/.test(text.slice(end, end + 16)),
   );
 
