@@ -37,7 +37,7 @@ export const dayActsIn = readOnce((document: CheckedDocument): readonly DayAct[]
   const days = [...courseDaysIn(text, ANY_YEAR).map((day) => ({ ...day, isMonth: false })), ...monthsIn(document)].sort(
     (one, other) => one.start - other.start,
   );
-  return days.flatMap((day, index) => {
+  return merged(text, days).flatMap((day, index, all) => {
     if (
       isBirthDay(text, day) ||
       BORN_BEHIND.test(text.slice(day.end, day.end + 3)) ||
@@ -59,10 +59,29 @@ export const dayActsIn = readOnce((document: CheckedDocument): readonly DayAct[]
     const row = text.slice(...line);
     const said = row.includes("\t")
       ? ofRow(text, day, row, line[0])
-      : `${leadOf(text, day, days[index - 1])}@${behindOf(text, day.end + length, days[index + 1])}`;
+      : `${leadOf(text, day, all[index - 1])}@${behindOf(text, day.end + length, all[index + 1])}`;
     return [{ ...place, minutes, said }];
   });
 });
+
+type Told = CourseDay & { readonly isMonth: boolean };
+
+/** The months of a stretch as one: 3月至5月. */
+function merged(text: string, days: readonly Told[]): Told[] {
+  const all: Told[] = [];
+  for (const day of days) {
+    const last = all.at(-1);
+    if (
+      last &&
+      (last.isMonth || day.isMonth) &&
+      day.until >= last.on &&
+      /^(?:间|份)?(?:至|到|-|—|–|～|~)$/.test(text.slice(last.end, day.start))
+    )
+      all[all.length - 1] = { ...last, until: day.until, end: day.end, isMonth: true };
+    else all.push(day);
+  }
+  return all;
+}
 
 const BORN_BEHIND = /^[）)\s]?出?生(?!效|活)/;
 const BORN_BEFORE = /(?:出生于|生于|出生(?:日期|时间)?(?:：|:|为|是|在)?)\s*$/;
@@ -100,12 +119,13 @@ function hourAt(text: string, { end }: CourseDay): { readonly minutes: number | 
 /** The cells before the day in its row and what is written above it. */
 function ofRow(text: string, day: CourseDay, row: string, from: number): string {
   const cells = row.slice(0, day.start - from).split("\t");
-  return `${columnLabel(text, day) ?? ""}：${cells.filter((cell) => !/[0-9]/.test(cell)).join("　")}@${row.slice(day.end - from).split("\t", 1)[0] ?? ""}`;
+  return `${columnLabel(text, day) ?? ""}：${cells.filter((cell) => cell.trim() !== "" && !/[0-9]/.test(cell)).join("　")}@${row.slice(day.end - from).split("\t", 1)[0] ?? ""}`;
 }
 
 /** Where what is told of a day ends, and what leads to the next one begins: 3月1日受理，本院于|3月5日. */
 function seam(between: string): number {
-  const mark = Math.max(between.lastIndexOf("，"), between.lastIndexOf("、"), between.lastIndexOf(","), between.lastIndexOf("　"));
+  const words = between.trimEnd();
+  const mark = Math.max(...Array.from("，、,　", (each) => words.lastIndexOf(each)));
   if (mark >= 0) return mark + 1;
   return between.search(/[又再并]?[于在]?$/);
 }

@@ -194,7 +194,8 @@ function isOwnStep(step: CourseStep, { lead, behind, sentence, told }: Record<"l
   )
     return false;
   // A report that the police take up, a claim that a court does, and the request for arrest are no case accepted for prosecution.
-  if (step === "accepted" && /受理/.test(behind) && !/移送|起诉/.test(behind))
+  if (step === "petitioned" && /强制医疗|没收违法所得/.test(told + behind)) return false;
+  if (step === "accepted" && /受理|受案/.test(behind) && !/移送|起诉/.test(behind))
     if (OTHERS.test(lead) || OTHERS.test(behind) || /逮捕/.test(behind))
       return /本院|我院/.test(lead) || /^[，]?(?:本院|我院)/.test(behind);
   return true;

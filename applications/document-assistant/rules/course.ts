@@ -16,7 +16,7 @@ import { storyClashes } from "./course-story.ts";
 import { termClashes } from "./course-terms.ts";
 import { toldOutOfOrder } from "./course-told.ts";
 import { tooLate } from "./overdue.ts";
-import { hourClashes, plainClashes, reportClashes, tellingClashes } from "./plain-order.ts";
+import { bareHourClashes, hourClashes, plainClashes, reportClashes, tellingClashes, timesClashes } from "./plain-order.ts";
 
 const CLASHES = [
   stepClashes,
@@ -43,6 +43,8 @@ const CLASHES = [
   plainClashes,
   tellingClashes,
   hourClashes,
+  bareHourClashes,
+  timesClashes,
   reportClashes,
 ];
 

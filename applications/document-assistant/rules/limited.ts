@@ -18,7 +18,7 @@ const STOPS = /中止|中断|补正|不计入|扣除|顺延|不可抗力|延期�
 const PROLONGED = /延长|延期/;
 /** Whoever tells it says himself that it was late. */
 const BLAMED =
-  /逾期|超期|超过[^，。；]{0,12}(?:期限|时限|期间|规定|[日月时天])|超出|超时|迟延|拖延|迟至|直至|直到|仍未|违反[^。；]{0,24}(?:期限|规定|时限)|期限届满后|不符合[^，。；]{0,16}(?:期限|时限|规定)/;
+  /逾期|超期|超过[^，。；]{0,12}(?:期限|时限|期间|规定|[日月时天])|超出|超时|迟延|拖延|迟至|直至|直到|仍未|违反[^。；]{0,24}(?:期限|时限|[日月]内)|期限届满后|不符合[^，。；]{0,16}(?:期限|时限)/;
 const BARELY = /@[^，。；]{0,14}[才方](?!案|向|面|式|便|法|可)|(?:才|方)(?:于|在)?@/;
 const SENT = /发出|制发|寄|印发/;
 const HANDED = /收|送达|接到/;
@@ -108,10 +108,10 @@ function scopeOf(text: string, from: DayAct, to: DayAct): string {
 }
 
 /** What counts: the most where it is told, or not told, that it was prolonged; the plain term where that is denied. Null: nobody knows. */
-function spanOf({ days, most, extended }: Limit, scope: string): Span | null {
+function spanOf({ days, most, extended, plainly }: Limit, scope: string): Span | null {
   if (extended === undefined) return isAffirmed(scope, PROLONGED) ? null : days;
   if (isAffirmed(scope, extended)) return most ?? null;
-  return extended.test(scope) || days[1] === "hour" ? days : (most ?? null);
+  return extended.test(scope) || days[1] === "hour" || plainly?.test(scope) ? days : (most ?? null);
 }
 
 function lastOf(from: DayAct, [count, unit]: Span, grace: number): string {

@@ -1,8 +1,10 @@
 import type { CheckedDocument } from "../document.ts";
 import { type DayAct, dayActsIn } from "../facts/day-acts.ts";
+import { factsOf } from "../facts/facts.ts";
 import { isOfOffice } from "../facts/kind.ts";
 import { isQuoted } from "../facts/sentences.ts";
 import { type Clash, toldBefore } from "./clashes.ts";
+import { isKnownBefore } from "./course-order.ts";
 import { isTold } from "./course-told.ts";
 import { PLAIN_PAIRS } from "./plain-pairs.ts";
 
@@ -16,7 +18,7 @@ const OF_COURT = /原告|被告(?!人|单位)|指控|审理查明|公诉机关|�
 /** Somebody or something else, or what is not yet done. */
 const TURNS = /[，；。](?:而(?![后且])|另(?:一|有|外|查|案)|其(?:妻|夫|父|母|兄|弟|姐|妹|丈夫)|同案|此前|之前|早在|曾|又查)/;
 const ANOTHER =
-  /此前|之前|以前|曾(?!某)|早在|前科|原定|原拟|另(?:案|一|有|行)|约定|应当|应于|拟于|计划|预计|将于|届满|有效期|期限|到期|第[二三四五六七八九十][次份批回]|再次|又一?次|上次|前一|当年|历次|每|再/;
+  /如下|分别|此前|之前|以前|曾(?!某)|早在|前科|原定|原拟|另(?:案|一|有|行)|约定|应当|应于|拟于|计划|预计|将于|届满|有效期|期限|到期|第[二三四五六七八九十][次份批回]|再次|又一?次|上次|前一|当年|历次|每|再/;
 const PLANNED = /^[^@]*@(?:之?前|以前|止|起至|届满|到期)|(?:定于|截至|截止|不晚于|直?至|到)@/;
 
 /** What is done on the day: its clause, and the next where the first only leads to it. */
@@ -27,7 +29,7 @@ function ownOf(said: string): string {
       .slice(0, at)
       .split(/[，；。]/)
       .at(-1) ?? ""
-  ).replace(/^.*(?:认定|查明|事实|如下|经过|情况)[：:]/, "");
+  ).replace(/^.*(?:认定|查明|事实|如下|经过|情况|显示|载明|记载|证实)[：:，]?/, "");
   const clauses = said
     .slice(at + 1)
     .split("，")
@@ -63,25 +65,63 @@ function isOfOneMatter(text: string, first: DayAct, second: DayAct): boolean {
 }
 
 /** 后他又于, 随后，: what goes on from what was told last. */
-const GOES_ON = /^(?:\s*(?:后|随后|之后|此后|其后|嗣后|接着|紧接着|于是|遂|最终|最后|继而)(?![来续果悔勤]))/;
+/** 将该款转走: what was told last is gone on with. */
+const GOES_ON_WITH = /@[^，。；]{0,8}(?:将|把|用|以|对|从)(?:该|上述|此|这)/;
+const FINDS = /发现|查明|得知|核实|查实|获悉|了解|经查/;
+/** What is done about what was found. */
+const ABOUT_IT = /@(?:即|便|遂|就)?(?:向|报|上报|立案|移送|受理|走访|约谈|制发|发出|组织|责令|通知|下达)/;
+const GOES_ON =
+  /^(?:\s*(?:(?:审查|侦查|办案|审理|办理|调查|此|其)?期间|后|随后|之后|此后|其后|嗣后|接着|紧接着|于是|遂|最终|最后|继而)(?![来续果悔勤]))/;
 const BREAK =
-  /约定|内容|认为|发现|查明|得知|核实|查实|获悉|了解|反映|[声诉辩自供]称|指出|调取|查阅|经查|确认|说明|陈述|供述|载明|记载|显示|证明|证实|[？！\n“”《》]|其中|分别|依次|如下|包括|；|（/;
+  /约定|内容|认为|反映|称(?![重量职呼])|指出|调取|查阅|确认|说明|陈述|供述|载明|记载|显示|证明|证实|[？！\n“”《》]|其中|分别|依次|如下|包括|（/;
 const FAR = 120;
 
 /** What one sentence tells one after the other, or the next goes on with, was done one after the other: of days, of months, of hours of one day. */
 export function* tellingClashes(document: CheckedDocument): Generator<Clash> {
   const { text } = document;
-  if (OF_COURT.test(text) && !isOfOffice(document)) return;
+  const isOffice = isOfOffice(document);
+  if (OF_COURT.test(text) && !isOffice) return;
   const acts = dayActsIn(document);
+  const steps = new Map(factsOf(document).steps.map(({ start, step }) => [start, step]));
+  // A short note is of one course; a document tells the course of the case, and what it is about.
+  const isNote = !isOffice && text.length <= OF_ONE_COURSE;
   for (const [index, second] of acts.entries()) {
     const first = acts[index - 1];
     if (!first || first.line[0] !== second.line[0] || !isBefore(second, first) || !isPlain(first) || !isPlain(second)) continue;
     const between = text.slice(first.at, second.at);
     if (between.length > FAR || BREAK.test(between) || TURNS.test(between)) continue;
-    const sentence = between.split("。");
-    if (sentence.length > 2 || (sentence.length === 2 && !GOES_ON.test(sentence[1] ?? ""))) continue;
-    yield toldBefore(first, second);
+    if (FINDS.test(between) && !ABOUT_IT.test(second.said)) continue;
+    const [, next, ...rest] = between.split("。");
+    if (
+      rest.length > 0 ||
+      (next !== undefined && !(isNote && !GOES_BACK.test(next + second.said)) && !GOES_ON.test(next) && !GOES_ON_WITH.test(second.said))
+    )
+      continue;
+    if (isTwin(acts.slice(Math.max(0, index - 4), index), second)) continue;
+    const [one, other] = [steps.get(first.start), steps.get(second.start)];
+    // What goes back to what is known to come first tells both in their right order.
+    if (!(one && other && isKnownBefore(other, one))) yield toldBefore(first, second);
   }
+}
+/** In a sentence of its own: what was before, is told beside, or lasted. */
+const GOES_BACK = /该|系|原|@起|[住出]院|支付|垫付|本案|此案|上述|立案/;
+
+const OF_ONE_COURSE = 600;
+
+/** Somebody else did the same: 甲3月1日进场，5月1日离场；乙4月1日进场. */
+function isTwin(before: readonly DayAct[], { said }: DayAct): boolean {
+  const [lead = "", behind = ""] = ownOf(said)
+    .replace(/[于在]@/, "@")
+    .split("@");
+  return (
+    lead !== "" &&
+    before.some((each) => {
+      const [other = "", same = ""] = ownOf(each.said)
+        .replace(/[于在]@/, "@")
+        .split("@");
+      return other !== lead && same.slice(0, 2) === behind.slice(0, 2);
+    })
+  );
 }
 
 function isBefore(one: DayAct, other: DayAct): boolean {
@@ -98,6 +138,21 @@ function isPlain({ said }: DayAct): boolean {
 
 const HOURS =
   /(?<![0-9])([01]?[0-9]|2[0-4])[时点:：]([0-5]?[0-9])?分?(?:许|左右)?(?:至|到|-|—{1,2}|–|~|～)(?:(?:当日|同日|当天)\s?)?(([01]?[0-9]|2[0-4])[时点:：]([0-5]?[0-9])?分?)/g;
+
+const COUNTED = /(?:第([一二三四五六七八九十])|(首))[次回轮批][^，。；@]{0,8}/;
+const COUNTS = "一二三四五六七八九十";
+
+/** What is counted, told with its day before or behind: 3月1日首次家访，第二次家访3月9日. */
+export function* timesClashes(document: CheckedDocument): Generator<Clash> {
+  let last: { readonly act: DayAct; readonly count: number } | null = null;
+  for (const act of dayActsIn(document)) {
+    const found = COUNTED.exec(ownOf(act.said));
+    if (!found) continue;
+    const count = found[2] === undefined ? COUNTS.indexOf(found[1] ?? "") + 1 : 1;
+    if (last?.act.line[0] === act.line[0] && count === last.count + 1 && act.until < last.act.on) yield toldBefore(last.act, act);
+    last = { act, count };
+  }
+}
 
 /** A stretch of hours that ends before it begins: 9时30分至8时50分. */
 export function* hourClashes({ text }: CheckedDocument): Generator<Clash> {
@@ -116,6 +171,34 @@ const LATE = 18 * 60;
 const EARLY = 7 * 60;
 const HOUR_REASON = { zh: "止时在起时之前", en: "the last hour lies before the first" };
 const HOUR_REASONS: Clash["reasons"] = { first: HOUR_REASON, second: HOUR_REASON };
+
+/** 14时提押，16时还押: hours of one day, told one after the other. */
+const BARE = /(?<![0-9月])([01]?[0-9]|2[0-4])[时点](?:([0-5]?[0-9])分)?(?![间段长效])/g;
+const NEXT_DAY = /次日|翌日|第二天|凌晨|[0-9]日|[上下中]午|晚|夜|早|提前|原定|约定|[0-9]小时/;
+
+/** Hours of one sentence that go back, with no other day or part of the day between them. */
+export function* bareHourClashes({ text }: CheckedDocument): Generator<Clash> {
+  let last: { at: number; end: number; minutes: number } | null = null;
+  for (const { index, 0: whole, 1: hour, 2: minute } of text.matchAll(BARE)) {
+    const minutes = Number(hour) * 60 + Number(minute ?? 0);
+    const between = last === null ? "" : text.slice(last.end, index);
+    const end = index + whole.length;
+    if (
+      last !== null &&
+      minutes < last.minutes &&
+      (last.minutes < LATE || minutes >= EARLY) &&
+      /^[^。；\n]{2,24}，[^。；\n]{0,6}$/.test(between) &&
+      !NEXT_DAY.test(text.slice(last.at, index))
+    )
+      yield {
+        first: { on: String(last.minutes), start: last.at, end: last.end },
+        second: { on: String(minutes), start: index, end },
+        suspect: "second",
+        reasons: HOUR_REASONS,
+      };
+    last = { at: index, end, minutes };
+  }
+}
 
 const REPORT = /(?:报案|接警|报警|接待|来访|举报|控告|受案|登记)(?:时间|日期)?[：:]@/;
 const SAYS = /(?:称|反映|诉称|自述|陈述)[，：:]?[^。@]*@/;
