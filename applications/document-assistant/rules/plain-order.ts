@@ -139,7 +139,7 @@ function isPlain({ said }: DayAct): boolean {
 const HOURS =
   /(?<![0-9])([01]?[0-9]|2[0-4])[时点:：]([0-5]?[0-9])?分?(?:许|左右)?(?:至|到|-|—{1,2}|–|~|～)(?:(?:当日|同日|当天)\s?)?(([01]?[0-9]|2[0-4])[时点:：]([0-5]?[0-9])?分?)/g;
 
-const COUNTED = /(?:第([一二三四五六七八九十])|(首))[次回轮批][^，。；@]{0,8}/;
+const COUNTED = /(?:第([一二三四五六七八九十])|(首))[次回轮][^，。；@]{0,8}@|@(?:第([一二三四五六七八九十])|(首))[次回轮]/;
 const COUNTS = "一二三四五六七八九十";
 
 /** What is counted, told with its day before or behind: 3月1日首次家访，第二次家访3月9日. */
@@ -148,7 +148,7 @@ export function* timesClashes(document: CheckedDocument): Generator<Clash> {
   for (const act of dayActsIn(document)) {
     const found = COUNTED.exec(ownOf(act.said));
     if (!found) continue;
-    const count = found[2] === undefined ? COUNTS.indexOf(found[1] ?? "") + 1 : 1;
+    const count = COUNTS.indexOf(found[1] ?? found[3] ?? "一") + 1;
     if (last?.act.line[0] === act.line[0] && count === last.count + 1 && act.until < last.act.on) yield toldBefore(last.act, act);
     last = { act, count };
   }
