@@ -56,12 +56,13 @@ function startsOf(text: string, result: Figure, before: readonly Figure[]): numb
 }
 
 const isAnnounced = (text: string, result: Figure, before: readonly Figure[]): boolean => {
-  if (result.isInexact || result.value < 2 || result.text.endsWith("倍") || /^[起次笔处种类章页期届批]$/.test(result.unit)) return false;
+  if (result.isInexact || result.value < 2 || /^[起次笔处种类章页期届批]$/.test(result.unit)) return false;
   const lead = questionOf(text, result) + leadOf(text, result);
   return (
     result.unit === "%" ||
     before.some((each) => each.per.length > 0 && isSame(each, result)) ||
     [SUM, REST, DIFFERENCE, AVERAGE, RESULT, RATE].some((each) => each.test(lead)) ||
+    before.some((each) => isSame(each, result) && !/[。；\n]/.test(text.slice(each.end, result.start))) ||
     IS_REST.test(behindOf(text, result))
   );
 };
@@ -162,14 +163,14 @@ export const isLeftBy = (document: CheckedDocument, members: readonly Place[]): 
   );
 
 /** Amounts in figures that are added up have readers of their own. */
-const isPlainSum = ({ kind, isSure, result, working: { terms } }: Announced): boolean =>
+const isPlainSum = ({ kind, result, working: { terms } }: Announced): boolean =>
   kind === "sum" &&
-  isSure !== true &&
+  terms.length > 1 &&
   /[0-9].*元$/.test(result.text) &&
   terms.every(({ sign, factors }) => sign > 0 && factors.length === 1 && /[0-9].*元$/.test(factors[0]?.text ?? ""));
 
 /** Told of what was given, lent or valued by itself. */
-const GIVEN = /(?<!应)付|交(?!易)|给|部分|借|贷|估|鉴定|价值|已/;
+const GIVEN = /(?<!应)付(?!\p{Script=Han}{0,4}[货价总费])|交(?!易)|给|部分|借|贷|估|鉴定|价值|已/u;
 
 /** What is announced and does not come about in any way. */
 export function* wrongResults(document: CheckedDocument): Generator<WrongResult> {
@@ -203,7 +204,11 @@ export function* wrongResults(document: CheckedDocument): Generator<WrongResult>
       ].sort((one, other) => other.near - one.near);
       const [option] = options;
       if (!option) continue;
-      const score = option.near + (isSaid ? 2 : 0) + (isWhole ? 1 : 0) + (isSure === true ? ENOUGH : 0);
+      const score =
+        option.near +
+        (isSaid ? 2 : 0) +
+        (isWhole ? 1 : 0) +
+        (isSure === true && (option.near > 0 || announced.kind !== "product" || announced.isAll) ? ENOUGH : 0);
       if (!best || score > best.score) best = { ...option, announced, score };
     }
     if (best && best.score >= ENOUGH) yield best;

@@ -33,7 +33,8 @@ const FIGURE = new RegExp(
     "(?<times>[两二三四五六七八九十]|[0-9]{1,2}(?:\\.[0-9]+)?)倍",
     "(?<off>[一二三四五六七八九][一二三四五六七八九]?|[1-9](?:\\.[0-9])?)折(?![磨腾算合抵断叠扣])",
     `(?<yuan>${HAN}{1,4})块(?<jiao>[一二三四五六七八九])(?![十百千万])`,
-    "(?<years>半|[一两二三四五六七八九十]|[0-9]{1,2})年(?=[，。；、（]|[的租利应共多])",
+    "(?<whole>[一二两三四五六七八九十]{1,2})个半(?<wholeUnit>月|小时)",
+    "(?<years>半|[一两二三四五六七八九十]|[0-9]{1,2})年(?=[，。；、（]|[的租利应共多来间计]|$)",
     `(?<digits>${DIGITS}) ?(?<scale>千万|百万|万|亿|千|百)?余?(?:(?<percent>[%％])|(?<unit>余?(?:${LONG_UNITS})|(?!以[上下内]|左右|至|到)\\p{Script=Han}))?`,
     `(?<han>${HAN}{1,14})(?<hanUnit>多?(?:${LONG_UNITS}))`,
     `(?<bare>[一二两三四五六七八九]${HAN}*[百千万]${HAN}*)(?=[，。；、？！没未了吧呢\\n]|多[，。]|$)`,
@@ -46,7 +47,7 @@ const NO_FIGURE_BEFORE =
   /(?:[0-9.,A-Za-z第×_\-—/（(]|尾号|编号|账号|卡号|〔|证号|电话|手机号码?|星期|周|[某零〇一二两三四五六七八九十百千万亿])$/;
 const IS_LONG = new RegExp(`^(?:${LONG_UNITS})$`);
 /** A day, a time, an age, an article, a road. */
-const NO_UNIT = /^[年月日号时点分秒岁条款项周级]/;
+const NO_UNIT = /^[年月日号时点分秒岁周级]/;
 const SCALES: Readonly<Record<string, number>> = { 百: 100, 千: 1000, 万: 1e4, 百万: 1e6, 千万: 1e7, 亿: 1e8 };
 const CLASSES: Readonly<Record<string, string>> = {
   名: "人",
@@ -64,7 +65,8 @@ const CLASSES: Readonly<Record<string, string>> = {
   工作日: "天",
   个工作日: "天",
 };
-const INEXACT_BEFORE = /(?:约|近|将近|大概|大约|超过|逾|不足|至少|最多|不低于|不少于|不超过|高达|上限)(?:为|计|人民币)?$/;
+const INEXACT_BEFORE =
+  /(?:约|近|将近|大概|大约|超过|逾|不足|至少|最多|不低于|不少于|不超过|高达|上限|(?<=[元%个亩吨])至)(?:为|计|人民币)?$/;
 const FOREIGN = /(?:美元|美金|欧元|港[元币]|澳[元币]|日元|韩元|英镑|卢布|泰铢)$/;
 const INEXACT_BEHIND = /^(?:左右|上下|以上|以下|以内|不等|余|多|出头|至|到(?=[0-9])|-|—|~|～)/;
 const WAN = 1e4;
@@ -91,7 +93,7 @@ type Read = Pick<Figure, "value" | "step" | "unit">;
 
 function shareIn(groups: Readonly<Record<string, string | undefined>>): Read | null {
   const { of, part, tenths, half, halves, times, off } = groups;
-  if (times !== undefined) return { value: 100 * numberIn(times), step: 0, unit: "%" };
+  if (times !== undefined) return { value: 100 * numberIn(times), step: /^[0-9]/.test(times) ? stepOf(times, 100) : 0, unit: "%" };
   if (off !== undefined) {
     const [digit = "", next = "0"] = Array.from(off, (each) => String(numberIn(each)));
     return { value: /^[0-9]/.test(off) ? Number(off) * 10 : Number(digit + next), step: 0, unit: "%" };
@@ -102,10 +104,10 @@ function shareIn(groups: Readonly<Record<string, string | undefined>>): Read | n
 }
 
 function numberTold(groups: Readonly<Record<string, string | undefined>>): Read | null {
-  const { digits, scale, percent, unit = "", han, hanUnit = "", bare, yuan, jiao, years } = groups;
+  const { digits, scale, percent, unit = "", han, hanUnit = "", bare, yuan, jiao, years, whole, wholeUnit = "" } = groups;
   if (yuan !== undefined && jiao !== undefined) return { value: spokenNumber(yuan) + spokenNumber(jiao) / 10, step: 0.1, unit: "元" };
-  // So many months.
-  if (years !== undefined) return { value: years === "半" ? 6 : numberIn(years) * 12, step: 0, unit: "月" };
+  if (whole !== undefined) return { value: spokenNumber(whole) + 0.5, step: 0, unit: wholeUnit };
+  if (years !== undefined) return { value: years === "半" ? 0.5 : numberIn(years), step: 0, unit: "年" };
   if (digits !== undefined) {
     const worth = scale === undefined ? 1 : (SCALES[scale] ?? 1);
     if (percent !== undefined) return { value: plain(digits), step: stepOf(digits, 1), unit: "%" };
@@ -127,6 +129,8 @@ function perOf(lead: string): string[] {
       .map((each) => each.replace(/^单[价件个]?/, "*"));
   const mean = /(人|户|日|天|月|年|次|场|亩|件|箱)均(?!价)[^，。；0-9]*$/.exec(lead)?.[1];
   if (mean !== undefined) return [mean];
+  const wage = /(?<![全本当上下该今去每])([月日周])(?:租金?|薪|工资|供)[^，。；0-9]{0,4}$/.exec(lead)?.[1];
+  if (wage !== undefined) return [wage];
   const term = /(?:[月日年]利率|[月年]息|日息)[^，。；0-9]*$/.exec(lead)?.[0][0];
   if (term !== undefined) return [term];
   return OF_EACH.test(lead) ? ["*"] : [];
@@ -135,7 +139,7 @@ function perOf(lead: string): string[] {
 const OF_ONE = /(?:^|就|按|[，。；：])一(个月|天|年|斤|公斤|吨|亩|株|棵|头|只|箱|瓶|袋|张|套|台|辆|人|股|趟|车)(?!共)[^，。；：0-9一]*$/;
 
 /** What each of them holds or costs. */
-const OF_EACH = /(?:单价|均价|额定|装载量|载重量?|装载|容量|载量|面值|面额|票价|标价|定价|售价)[^，。；：、0-9]{0,6}$/;
+const OF_EACH = /(?:单价|均价|额定|装载量|载重量|容量|载量|面值|面额|票价|标价|定价|售价)[^，。；：、0-9]{0,6}$/;
 
 const PER_BEHIND = /^[/／]([\p{Script=Han}]{1,6})/u;
 const PRICE_BEHIND = /^(?:[/／]|每(?![^，。；]{0,10}[0-9])|一(?=[斤吨公个件只条瓶箱盒张亩天晚人次头袋包]))([\p{Script=Han}]{1,6})/u;
@@ -181,7 +185,9 @@ function isNone({ groups, text, before, behind }: Place, { unit }: Read): boolea
 
 /** One word for units of the same. 一块 is money in speech where it is much of it. */
 function unitOf({ unit, value }: Read, behind: string): string {
-  const isMoney = /^(?:元|块钱|圆)$/.test(unit) || (unit === "块" && value >= 10 && END_OF_CLAUSE.test(behind));
+  const isMoney =
+    /^(?:元|块钱|圆)$/.test(unit) ||
+    (unit === "块" && value >= 10 && (END_OF_CLAUSE.test(behind) || (value >= 100 && !/^[砖瓦石地木瓷玻板]/.test(behind))));
   return isMoney ? "元" : (CLASSES[unit] ?? unit);
 }
 
@@ -190,7 +196,7 @@ const isVague = ({ text, before, behind }: Place, { step }: Read, unit: string):
   FOREIGN.test(before) ||
   INEXACT_BEHIND.test(behind) ||
   unit === "某" ||
-  text.includes("余") ||
+  /[余多]/.test(text) ||
   (step === WAN && /[几数]$/.test(before));
 
 /** Every figure of a document that tells how much or how many of something. */
@@ -215,15 +221,26 @@ export const figuresIn = readOnce(({ text }: CheckedDocument): readonly Figure[]
     let perCount = 1;
     // 一个月房租一千六: of one month, and no number of months.
     if (one !== undefined && last?.value === 1 && last.text.startsWith("一") && last.start >= start - lead.length) figures.pop();
-    else if (last && last.unit !== unit && isRate(last) && RATE_BETWEEN.test(text.slice(last.end, start))) {
-      [per, perCount] = [[last.unit], last.value];
-      figures.pop();
+    else if (last && per.length === 0) {
+      const between = text.slice(last.end, start);
+      // 每吨3490元和3420元
+      if (last.unit === unit && last.per.length > 0 && /^[、和及与]$/.test(between)) per = [...last.per];
+      else if (
+        (last.unit !== unit || isOfEach(text, last)) &&
+        isRate(last) &&
+        (isOfEach(text, last) ? /^[^，。；]{0,12}$/ : RATE_BETWEEN).test(between)
+      ) {
+        [per, perCount] = [[last.unit], last.value];
+        figures.pop();
+      }
     }
     figures.push({ ...read, unit, per, perCount, isInexact: isVague(place, read, unit), text: found[0], start, end });
   }
   return figures;
 });
 
+/** 每10股转增4股 */
+const isOfEach = (text: string, { start }: Figure): boolean => text.charAt(start - 1) === "每";
 const isRate = ({ per, unit, value }: Figure): boolean => per.length === 0 && unit !== "" && value <= MOST_OF_RATE;
 
 /** A value as a figure is written: in 万 where that is, in digits with the unit otherwise. */

@@ -1,6 +1,6 @@
 import type { Figure } from "./figures.ts";
 import { isSame, type Stretch } from "./result-terms.ts";
-import { clauseOf, FALL, GROWTH, LACKS, NO_RESULT, RATE } from "./result-words.ts";
+import { behindOf, clauseOf, FALL, GROWTH, LACKS, NO_RESULT, RATE } from "./result-words.ts";
 import { startOf } from "./sentences.ts";
 import type { Term, Way, Working } from "./workings.ts";
 import { numberOf } from "./written-number.ts";
@@ -60,15 +60,29 @@ function* makingAll({ text, figures, result }: Stretch, clause: string): Generat
   yield { kind: "rate", working, isSaid: isOfAll, isSure: isOfAll };
 }
 
+/** 超标2.6倍, 是限值的3.6倍. */
+function* timesAsMuch(same: readonly Figure[], clause: string): Generator<Way> {
+  const [less, more] = same.slice(-2).toSorted((one, other) => one.value - other.value);
+  if (!less || !more) return;
+  const isMore = /超|增|多|高/.test(clause);
+  yield { kind: "rate", working: isMore ? growth(more, less, less) : ratio(more, less), isSaid: same.length === 2 };
+}
+
 /** What share one figure is of another, or by how much it is more or less. */
 export function* ratesOf(stretch: Stretch, clause: string): Generator<Way> {
-  const { figures, text } = stretch;
+  const { figures, text, result } = stretch;
   const amounts = figures.filter(({ unit, isInexact }) => unit !== "%" && !isInexact);
   const last = amounts.at(-1);
   const same = amounts.filter((each) => last && isSame(each, last) && each.per.length === last.per.length);
   yield* inTurn(stretch, same);
   yield* makingAll(stretch, clause);
+  if (result.text.endsWith("倍")) yield* timesAsMuch(same, clause);
   if (!RATE.test(clause) || NO_RESULT.test(clause)) return;
+  // 占立案数的: of what is told by that name.
+  const name = /占(?:全部|所有|总)?(\p{Script=Han}{2,6}?)(?:总?[数量额]+|总数量)?的?(?:比例|比重)?为?$/u.exec(clause)?.[1];
+  const ofName =
+    name === undefined ? undefined : same.findLast((each) => each !== last && (clauseOf(text, each) + behindOf(text, each)).includes(name));
+  if (ofName && last && same.length > 2) yield { kind: "rate", working: ratio(last, ofName), isSaid: true };
   // Of all of them: the parts together of the wholes together.
   if (same.length > 3 && same.length % 2 === 0) {
     const halves = [0, 1].map((at) => same.filter((_, place) => place % 2 === at)) as [Figure[], Figure[]];

@@ -13,6 +13,9 @@ export interface Stretch {
 export const isSame = ({ unit }: Figure, other: Figure): boolean =>
   unit === other.unit || (unit === "" && other.unit === "元") || (other.unit === "" && unit === "元");
 
+const MONTHS = 12;
+const isMonthly = (word: string): boolean => /^个?月/.test(word);
+
 const ALSO: Readonly<Record<string, RegExp>> = {
   人: /^(?:名|位|个人|员工|被害人|工人|学生|村民|职工)/,
   月: /^个?月/,
@@ -22,7 +25,10 @@ const ALSO: Readonly<Record<string, RegExp>> = {
 };
 /** Whether a figure tells how many there are of what a rate is told of one of. */
 export const isOf = (word: string, { unit }: Figure): boolean =>
-  unit !== "" && unit !== "%" && (word.startsWith(unit) || ALSO[unit]?.test(word) === true);
+  unit !== "" && unit !== "%" && (word.startsWith(unit) || ALSO[unit]?.test(word) === true || (unit === "年" && isMonthly(word)));
+
+/** 一年 is twelve of what is told of each month. */
+export const timesOf = (word: string, { unit }: Figure): number => (unit === "年" && isMonthly(word) ? MONTHS : 1);
 
 const firstOf = ({ factors }: Term): number => Math.min(...factors.map(({ start }) => start));
 export const inOrder = (terms: readonly Term[]): Term[] => terms.toSorted((one, other) => firstOf(one) - firstOf(other));
@@ -53,9 +59,16 @@ function amountTerm({ text, figures }: Stretch, figure: Figure): Term {
   return { ...termOf(figure), times: /分别/.test(clause) ? 1 : clause.split(/[、和与及]/).length };
 }
 
-/** Numbers and rates that alternate belong to each other in their order; else a number belongs to the nearest rate. */
+/** Numbers and rates that alternate belong to each other in their order, and so do numbers that are told behind as many rates; else a number belongs to the nearest rate. */
 function rateOf(figure: Figure, numbers: readonly Figure[], rates: readonly Figure[]): Figure | undefined {
   if (numbers.length === rates.length) return rates[numbers.indexOf(figure)];
+  const former = rates.filter(({ start }) => start < figure.start);
+  const last = former.at(-1);
+  const next = rates.find(({ start }) => start > figure.start);
+  const run = numbers.filter(({ start }) => last !== undefined && start > last.start && (next === undefined || start < next.start));
+  const before = numbers.findLast(({ start }) => last !== undefined && start < last.start);
+  const own = former.filter(({ start }) => before === undefined || start > before.start);
+  if (run.length > 1 && own.length >= run.length) return own[own.length - run.length + run.indexOf(figure)];
   const away = ({ start, end }: Figure): number => (start > figure.start ? start - figure.end : figure.start - end);
   return rates.toSorted((one, other) => away(one) - away(other))[0];
 }
@@ -70,7 +83,7 @@ function numbersOf(stretch: Stretch, rate: Figure, word: string): Term[] {
       each.unit !== "%" &&
       each.unit !== "" &&
       !isSame(each, rate) &&
-      each.value !== 1 &&
+      (each.value !== 1 || each.unit === "年") &&
       (isAny ? each.value > 1 : isOf(word, each)),
   );
   const away = ({ start }: Figure): number => Math.abs(start - rate.start);
@@ -86,7 +99,7 @@ function numbersOf(stretch: Stretch, rate: Figure, word: string): Term[] {
     const of = each.per.flatMap((other) =>
       figures.filter((day) => day !== each && isOf(other, day) && !rate.per.some((own) => isOf(own, day))).slice(-1),
     );
-    return { sign: 1, times: 1, factors: [each, ...of] };
+    return { sign: 1, times: timesOf(word, each), factors: [each, ...of] };
   });
   const kept = reduced(text, terms);
   const difference = kept.find(({ factors }) => factors[0] && own.length > 2 && isToldDifference(text, terms, factors[0]));
@@ -144,7 +157,7 @@ export function termsOf(stretch: Stretch): Terms {
     for (const word of rate.per) {
       const numbers = numbersOf(stretch, rate, word);
       for (const { factors } of numbers) for (const each of factors) used.add(each);
-      product = numbers.flatMap(({ factors }) => multiplied(product, factors));
+      product = numbers.flatMap(({ factors, times }) => multiplied(product, factors, times));
     }
     terms.push(...product);
   }

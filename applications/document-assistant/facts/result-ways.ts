@@ -1,7 +1,8 @@
 import type { Figure } from "./figures.ts";
 import { ratesOf } from "./result-rates.ts";
-import { inOrder, isInRow, isOf, isSame, labelOf, type Stretch, termsOf, worthOf } from "./result-terms.ts";
+import { inOrder, isInRow, isOf, isSame, labelOf, type Stretch, termsOf, timesOf, worthOf } from "./result-terms.ts";
 import {
+  AMONG,
   AVERAGE,
   BY_ITSELF,
   behindOf,
@@ -50,6 +51,7 @@ export function* waysOf(stretch: Stretch): Generator<Way> {
   const all = inOrder([...terms, ...left]);
   yield* named(stretch, all);
   yield* areas(stretch);
+  yield* quotients(stretch);
   if (terms.length === 0 || NO_RESULT.test(lead)) return;
   if (AVERAGE.test(clause) || result.per.length > 0) {
     yield* averages(stretch, terms, clause);
@@ -77,7 +79,8 @@ const TAKES_UP =
   /综上|以上|上述|前述|上列|合起来|加起来|加在一起|凑|全|总|[两二三四五六七八九十0-9](?:次|笔|起|项|处|户|人|家|个|年|月|天|种|类|者|批|期|季度|部分|方面)/;
 const PAID_BACK = /退|赔|还|销赃|卖得|获利|罚/;
 
-function* sumsOf({ text, result }: Stretch, terms: readonly Term[], left: readonly Term[]): Generator<Way> {
+function* sumsOf(stretch: Stretch, terms: readonly Term[], left: readonly Term[]): Generator<Way> {
+  const { text, result } = stretch;
   const sentence = startOf(text, result.start, "。；\n");
   const lead = text.slice(sentence, result.start);
   const isOwn = terms.every(({ factors }) => factors.every(({ start }) => start >= sentence));
@@ -88,7 +91,9 @@ function* sumsOf({ text, result }: Stretch, terms: readonly Term[], left: readon
   const isTwice =
     isTaken &&
     left.some((each) => each.factors.every(({ isInexact }) => !isInexact) && isClose(worthOf(each) + sumOf(terms), result.value));
-  yield { kind: "sum", working: sumOfTerms(terms), isSaid, isSure: isTwice };
+  const isPlain = isOwn && left.length === 0 && SUM.test(clauseOf(text, result)) && !AMONG.test(lead) && areAllUsed(stretch, terms);
+  yield { kind: "sum", working: sumOfTerms(terms), isSaid, isSure: isSaid && isPlain };
+  if (isTwice) yield { kind: "named", working: sumOfTerms(terms), isSaid: true, isSure: true };
   const last = terms.at(-1);
   if (last?.factors[0] && terms.length > 2 && OF_BOTH.test(clauseOf(text, last.factors[0])))
     yield { kind: "sum", working: sumOfTerms([...terms.slice(0, -1), ...negated([last])]), isSaid: true };
@@ -102,7 +107,7 @@ function apart(one: Term, other: Term): Working {
   return worthOf(one) > worthOf(other) ? sumOfTerms([one, ...negated([other])]) : sumOfTerms([other, ...negated([one])]);
 }
 
-const IN_EQUAL_PARTS = /平均|平分|均分|人均|等分/;
+const IN_EQUAL_PARTS = /平均|平分|均分|人均|等分|分(?:[0-9]+|[二两三四五六七八九十]+)(?:期|个月|次|年)[^，。；]{0,4}[还付缴]清/;
 const TAKEN_OFF = /扣除|余款|余下|剩|除去|减去|净|刨去|去掉/;
 
 /** Through the number that is told, or through as many as are told. */
@@ -139,8 +144,10 @@ function* sharesOf({ text, figures, result }: Stretch, terms: readonly Term[], {
   const [share] = shares;
   if (!share) return;
   // A rate of each month for so many months.
+  let times = 1;
   const factors = shares.flatMap((each) => {
     const number = figures.findLast((other) => other !== each && each.per.some((word) => isOf(word, other)));
+    if (number) times *= timesOf(each.per[0] ?? "", number);
     return number ? [each, number] : [each];
   });
   const lacksNumber = shares.some((each) => each.per.length > 0) && factors.length === shares.length;
@@ -152,21 +159,36 @@ function* sharesOf({ text, figures, result }: Stretch, terms: readonly Term[], {
     const isAll = base === terms;
     yield {
       kind: "share",
-      working: sumOfTerms(multiplied(base, factors)),
+      working: sumOfTerms(multiplied(base, factors, times)),
       isSaid: isResult && isAll && !lacksNumber,
       isSure: (isChain || isThat || isTimed) && isAll,
     };
     if (shares.length > 1 && !isChain)
       for (const each of shares) yield { kind: "share", working: sumOfTerms(multiplied(base, [each])), isSaid: false };
   }
+  // The share that is told with it, of all there was at first.
+  const own = shares.at(-1);
+  const segment = startOf(text, result.start, "。；\n");
+  if (shares.length > 1 && !isChain && own && own.start > segment && shares.every((each) => each === own || each.start < segment))
+    yield { kind: "share", working: sumOfTerms(multiplied(terms.slice(0, 1), [own])), isSaid: isResult, isSure: false };
   if (shares.length > 1) return;
   // A share of one of them, told beside it, is added to them or taken off.
   const isRest = REMAINS.test(leadOf(text, result));
   for (const term of terms) {
-    const part = multiplied([term], factors);
+    const part = multiplied([term], factors, times);
     yield { kind: "share", working: sumOfTerms(inOrder([...terms, ...part])), isSaid: isSum && term === terms[0] };
     yield { kind: "share", working: sumOfTerms([...terms, ...negated(part)]), isSaid: isRest && terms.length === 1 };
   }
+}
+
+/** Every rate goes into them, and every number once. */
+function areAllUsed({ figures, result }: Stretch, terms: readonly Term[]): boolean {
+  const used = new Set(terms.map(({ factors }) => factors[0]));
+  const numbers = terms.map(({ factors }) => factors[1]);
+  return (
+    figures.every((each) => each.per.length === 0 || !isSame(each, result) || used.has(each)) &&
+    (numbers.every((each) => each === undefined) || new Set(numbers).size === numbers.length)
+  );
 }
 
 const VALUED = /价值|鉴定|评估|估价/;
@@ -191,8 +213,8 @@ function* products(stretch: Stretch, terms: readonly Term[], { isDifference, isR
   yield {
     kind: "product",
     working: sumOfTerms(terms),
-    isSaid: isPlain && (isResult || isDifference) && !/付|部分/.test(clauseOf(text, result).replace("应付", "")),
-    isSure: areAll && isPlain && isWorkedOut && !isDifference,
+    isSaid: isPlain && (isResult || isDifference) && !/(?<!应)付(?!\p{Script=Han}{0,4}[货价总费])|部分|已/u.test(clauseOf(text, result)),
+    isSure: areAll && isPlain && isWorkedOut && !isDifference && areAllUsed(stretch, terms),
   };
   // 甲所应支出 is of the number of 甲所.
   const subject = subjectOf(text, result);
@@ -218,11 +240,15 @@ function grouped(terms: readonly Term[]): Term[][] {
   return groups;
 }
 
+const COSTS = /利息|罚息|复利|违约金|滞纳金/;
 /** Leaves nothing but the two told to be apart. */
 const JUST_APART = /相差|差额|差距|短少|超[员载出]|多出|少了|多了|缺[员口额席]/;
 
 /** What is left of the first, or of the most; what came less what went; the last two apart. */
-function* rests({ text, result }: Stretch, terms: readonly Term[], { isRest }: Said): Generator<Way> {
+function* rests({ text, result }: Stretch, all: readonly Term[], { isRest }: Said): Generator<Way> {
+  // What is left of what was lent is told without what it cost.
+  const isOfCosts = (each: Figure | undefined): boolean => each !== undefined && COSTS.test(clauseOf(text, each));
+  const terms = isOfCosts(result) || /本息/.test(clauseOf(text, result)) ? all : all.filter(({ factors: [each] }) => !isOfCosts(each));
   const groups = grouped(terms);
   const [first = [], ...others] = groups;
   const [start] = first[0]?.factors ?? [];
@@ -237,11 +263,18 @@ function* rests({ text, result }: Stretch, terms: readonly Term[], { isRest }: S
   const isGone = others.length > 1 && signs.slice(1).every((sign) => sign < 0);
   const isMixed = signs.slice(1).some((sign) => sign > 0);
   const isApart = others.length === 1 && JUST_APART.test(clauseOf(text, result)) && !/[。；\n]/.test(text.slice(start.end, result.start));
+  // 已建成36个，尚有9个未建
+  const [other] = others[0]?.[0]?.factors ?? [];
+  const isUndone =
+    others.length === 1 &&
+    other !== undefined &&
+    /已/.test(clauseOf(text, other)) &&
+    /未|没/.test(clauseOf(text, result) + behindOf(text, result));
   yield {
     kind: "rest",
     working: rest(first),
     isSaid: (isRest && !isMixed) || others.length === 1,
-    isSure: (isRest && isGone) || isApart,
+    isSure: (isRest && isGone) || isApart || (isUndone && !/[。；\n]/.test(text.slice(start.end, result.start))),
   };
   const most = groups.reduce((one, other) => (sumOf(other) > sumOf(one) ? other : one));
   if (most !== first) yield { kind: "rest", working: rest(most), isSaid: others.length === 1, isSure: isApart };
@@ -251,23 +284,51 @@ function* rests({ text, result }: Stretch, terms: readonly Term[], { isRest }: S
   // Of several that were taken off the last may be told of by themselves.
   for (let from = 1; from < others.length; from += 1)
     yield { kind: "rest", working: sumOfTerms([...first, ...negated(others.slice(from).flat())]), isSaid: false };
-  const [one, other] = terms.slice(-2);
-  if (terms.length > 2 && one && other) yield { kind: "rest", working: apart(one, other), isSaid: false };
+  const [one, two] = terms.slice(-2);
+  if (terms.length > 2 && one && two) yield { kind: "rest", working: apart(one, two), isSaid: false };
 }
 
-/** Of a whole and two parts, one of which the other is not: 应到85人，实到79人，缺席6人. */
-function* complements({ text, result }: Stretch, terms: readonly Term[]): Generator<Way> {
-  const [whole, part, ...others] = terms;
-  const [first, second] = [whole?.factors[0], part?.factors[0]];
-  if (!whole || !part || !first || !second || others.length > 0 || whole.factors.length + part.factors.length > 2) return;
-  const areBeside = !/[。；\n]/.test(text.slice(first.end, result.start));
-  const [ofWhole, ofPart, ofResult] = [first, second, result].map((each) => clauseOf(text, each) + behindOf(text, each)) as [
-    string,
-    string,
-    string,
-  ];
-  if (!areBeside || !WHOLE_WORDS.test(ofWhole) || LACKS.test(ofPart) === LACKS.test(ofResult)) return;
-  yield { kind: "rest", working: sumOfTerms([whole, ...negated([part])]), isSaid: true };
+/** Those among others with which nothing is the matter. */
+const GOOD = /无|没有|正常|合格|完好|其[他它余]/;
+const TARE = /自重|皮重|毛重/;
+
+/** What is left of a whole for the last that is told of it: 应到85人，实到79人，缺席6人; 赃款20万元，甲分得4万元，乙分得6万元，丙分得10万元. */
+function* complements({ text, figures, result }: Stretch, terms: readonly Term[]): Generator<Way> {
+  const [whole, ...parts] = terms;
+  const members = terms.flatMap(({ factors }) => factors);
+  const [first, second] = members;
+  if (!whole || !first || !second || members.length > terms.length || /[。；\n]/.test(text.slice(first.end, result.start))) return;
+  const words = (each: Figure): string => clauseOf(text, each) + behindOf(text, each);
+  const working = sumOfTerms([whole, ...negated(parts)]);
+  if (TARE.test(words(first)) !== TARE.test(words(second)) && parts.length === 1)
+    yield { kind: "rest", working: apart(whole, parts[0] as Term), isSaid: true };
+  if (!members.slice(1).every(({ value }) => value < first.value)) return;
+  const isOpposed = parts.length === 1 && LACKS.test(words(second)) !== LACKS.test(words(result));
+  const isGood = parts.length > 1 && GOOD.test(words(result)) && !members.some((each) => GOOD.test(words(each)));
+  if (WHOLE_WORDS.test(words(first)) && (isOpposed || isGood)) yield { kind: "rest", working, isSaid: true };
+  const tail = clauseOf(text, result).slice(-2);
+  const isShared = /[分得归给付摊担投占]/.test(tail) && members.slice(1).every((each) => clauseOf(text, each).endsWith(tail));
+  const isCounted = figures.some(({ value, unit }) => value === terms.length && /^[人家户方份]$/.test(unit));
+  if (parts.length > 1 && isShared && isCounted) yield { kind: "rest", working, isSaid: true, isSure: true };
+}
+
+/** So many as a whole is of what each of them is: 1500公斤，每袋50公斤，分装成30袋. */
+function* quotients({ text, figures, result }: Stretch): Generator<Way> {
+  for (const rate of figures) {
+    if (rate.per.length !== 1 || !isOf(rate.per[0] ?? "", result)) continue;
+    const segment = startOf(text, result.start, "。；\n");
+    if (rate.start < segment) continue;
+    const wholes = figures.filter(
+      (each) => each.start >= segment && each !== rate && each.per.length === 0 && isSame(each, rate) && each.value > rate.value,
+    );
+    const [whole, ...others] = wholes;
+    if (whole)
+      yield {
+        kind: "average",
+        working: through([termOf(whole)], [rate]),
+        isSaid: others.length === 0 && RESULT.test(leadOf(text, result)),
+      };
+  }
 }
 
 const EDGES = /[长宽高深]|边/;
@@ -280,6 +341,8 @@ function* areas({ text, figures, result }: Stretch): Generator<Way> {
     yield { kind: "product", working: sumOfTerms([{ ...termOf(edges[0] as Figure), factors: edges }]), isSaid: true };
 }
 
+const NO_LABEL = /价值|窃|骗|收|付|计|金额|得|共|人民币|现金|重/;
+
 /** Of those alone that are named: 耕地（水田加旱地）小计, 其中施卫国一户的损失为. */
 function* named({ text, result, figures }: Stretch, terms: readonly Term[]): Generator<Way> {
   const last = figures.findLast((each) => isSame(each, result));
@@ -291,7 +354,8 @@ function* named({ text, result, figures }: Stretch, terms: readonly Term[]): Gen
   for (const term of terms) {
     const [figure] = term.factors;
     const label = figure ? labelOf(text, figure) : "";
-    if (label.length >= 2 && label.length <= 8 && label !== clause && names.includes(label)) labels.set(term, label);
+    if (label.length >= 2 && label.length <= 8 && label !== clause && !NO_LABEL.test(label) && names.includes(label))
+      labels.set(term, label);
   }
   const isTable = [...labels.keys()].every(({ factors: [figure] }) => figure && isInRow(text, figure));
   const different = new Set(labels.values()).size;
