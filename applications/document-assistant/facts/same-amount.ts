@@ -4,11 +4,11 @@ import { wrongCapitalsIn } from "./capitals.ts";
 import { type Equation, holds } from "./equations.ts";
 import { gridsIn, moneyColumns } from "./grids.ts";
 import { listsIn } from "./lists.ts";
-import { digitsOf, isRounded } from "./mentions.ts";
+import { digitsOf, isRounded, mentionsIn } from "./mentions.ts";
 import { personIn } from "./retold.ts";
 import { pairsOf } from "./sentences.ts";
 import { type ToldAmount, toldAmountsIn } from "./told-amounts.ts";
-import { agrees, areToldApart, behindOf, clauseOf, isSaidToDiffer, leadOf, restOf, takesUp } from "./told-apart.ts";
+import { agrees, areToldApart, behindOf, clauseOf, isSaidToDiffer, isToldBy, leadOf, restOf, takesUp } from "./told-apart.ts";
 import { isLimit } from "./whole-amount.ts";
 
 /** How the figures of one amount become those of another: two changed about, one written for another, a nought or a unit lost, a digit lost. */
@@ -41,11 +41,18 @@ interface Setting {
   /** What it is of: the words before it and behind it in its clause. */
   readonly clause: string;
   readonly behind: string;
+  /** Words of its sentence. */
+  readonly words: ReadonlySet<string>;
   /** Its sentence up to it. */
   readonly lead: string;
   /** What of its sentence stands right around it. */
   readonly beside: string;
 }
+
+/** Says nothing of what an amount is of. */
+const GENERIC =
+  /人民币|[共合总累]计|[金数总]额|被告人|犯罪嫌疑人|被害人|[^\p{Script=Han}]|[某元万千百十一二两三四五六七八九年月日的了在是为将被其和与及等]/gu;
+const MOST_ALIKE = 4;
 
 function settingOf(text: string, amount: ToldAmount): Setting {
   const [lead, rest] = [leadOf(text, amount), restOf(text, amount)];
@@ -55,6 +62,7 @@ function settingOf(text: string, amount: ToldAmount): Setting {
     days: new Set(sentence.match(/[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?:正|腊|冬)月\p{Script=Han}{2}/gu) ?? []),
     clause: clauseOf(lead),
     behind: behindOf(rest),
+    words: new Set(pairsOf(sentence.replaceAll(GENERIC, " ")).filter((each) => !each.includes(" "))),
     lead,
     beside: `${lead.slice(-BEFORE)} ${rest.slice(0, BEHIND)}`,
   };
@@ -124,6 +132,9 @@ const WEIGHTS = {
   isToldOften: 1.3,
   takesUp: 0.7,
   agrees: 1.6,
+  isToldBy: 1.2,
+  /** No other amounts are told, and their sentences have words in common. */
+  areAlike: 0.6,
   isSameDay: 0.8,
   isOtherDay: -0.3,
   /** Both are of one noun, and no other amount is; and no other amount is told at all; of another kind; of another thing; one a worth and one a price. */
@@ -131,7 +142,7 @@ const WEIGHTS = {
   isOnlyNounOfTwo: 1,
   isOtherKind: -0.7,
   isOtherThing: -0.9,
-  isPriceOfWorth: -2,
+  isPriceOfWorth: -4,
   isRated: -1.3,
   isPart: -0.3,
   areItems: -0.4,
@@ -178,6 +189,8 @@ function weigh(one: Setting, other: Setting, slip: Slip, { text, places, areItem
     isToldOften: (places.get(other.amount.fen) ?? 1) > 1,
     takesUp: takesUp(text, last.amount),
     agrees: isAgreed,
+    isToldBy: isToldBy(text, first.amount, last.amount),
+    areAlike: places.size === 2 && [...one.words].filter((word) => other.words.has(word)).length >= MOST_ALIKE,
     isSameDay,
     isOtherDay: !isSameDay && one.days.size > 0 && other.days.size > 0,
     isOnlyNoun,
@@ -230,6 +243,7 @@ export interface ToldAgain {
 /** Amounts that nothing else tells, a slip away from one that all that stands around them says they are. */
 export function* toldAgain(document: CheckedDocument, equations: readonly Equation[]): Generator<ToldAgain> {
   const { text } = document;
+  if (mentionsIn(document).length > MOST_AMOUNTS) return;
   // Capitals that are wrong beside their figures are another fault.
   const capitals = new Set(wrongCapitalsIn(document).map(({ start }) => start));
   const all = toldAmountsIn(document).filter((each) => !isLimit(text, each) && !capitals.has(each.start));

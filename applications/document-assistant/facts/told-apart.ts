@@ -15,14 +15,21 @@ export const behindOf = (rest: string): string => /^[^，。；：\n）、]*/.ex
 
 /** Takes up what was told, or says that it is all of it. */
 const TAKES_UP =
-  /上述|前述|(?:该|此|这|那|本)(?:笔|项|款|些|份|张|起|次|次性)|该[^，。；]{0,6}$|就是|也是|还是|都是|均为|同样|正是|即[^，。；]{0,4}$|全额|如数|足额|全部|一次性|按照?[^，。；]{0,10}$|所称|所列|所写|载明|写着|写明|写的|记载|显示|注明|备注/;
+  /上述|前述|(?:该|此|这|那|本)(?:笔|项|款|些|份|张|起|次|次性)|该[^，。；]{0,6}$|就是|也是|还是|都是|均为|同样|正是|即[^，。；]{0,4}$|全额|如数|足额|全部|一次性|按照?[^，。；]{2,10}$|[这那](?:个|张|袋|包)[^，。；]{0,8}$|所称|所列|所写|载明|写着|写明|写的|记载|显示|注明|备注/;
 const IN_FULL = /^[^，]{0,2}(?:全额|如数|足额|全数|悉数)/;
 /** Says that what is told on both sides agrees. */
 const AGREES =
-  /相符|(?<!不)一致|吻合|(?:相互|互相)印证|得到印证|属实|无误|没有出入|没有矛盾|无出入|对得上|分文不少|一分不[少减]|当面点清|没有?变|不变|原封/;
+  /相符|(?<!不)一致|吻合|(?:相互|互相)印证|得到印证|属实|无误|没有出入|没有矛盾|无出入|对得上|分文不少|一分不[少减]|当面点清|没有?变|不变|原封|全[部额](?:予以)?支持|也(?:说|称|讲|供|证实|证明|承认)/;
 
 export const takesUp = (text: string, last: Place): boolean =>
   TAKES_UP.test(clauseOf(leadOf(text, last))) || IN_FULL.test(restOf(text, last));
+/** Names what tells an amount: 欠条所写的, 按照鉴定价值. */
+const BY = /(\p{Script=Han}{2})(?:上|中|里)?(?:所(?:写|列|载|定|称)|载明|写明|写着|写的|记载|显示|确认|约定)|按照?(\p{Script=Han}{2})/gu;
+/** Whether the later of two amounts is told by what tells the first one. */
+export const isToldBy = (text: string, first: Place, last: Place): boolean => {
+  const sentence = leadOf(text, first) + restOf(text, first);
+  return [...leadOf(text, last).matchAll(BY)].some(([, before, behind]) => sentence.includes(before ?? behind ?? "\n"));
+};
 export const agrees = (text: string, first: Place, last: Place): boolean =>
   [first, last].some((each) => AGREES.test(leadOf(text, each)) || AGREES.test(restOf(text, each))) ||
   AGREES.test(text.slice(last.end, last.end + LONGEST));
@@ -38,6 +45,8 @@ const [BEFORE, BEHIND, LATER] = [36, 16, 40];
 const OPPOSED: readonly RegExp[] = [
   /第[一二三四五六七八九十0-9]+(?:次|笔|起|项|期|批|年|回|趟|组|家|户)|首[次笔期]|再次|最后一[次笔]|末[次笔]/g,
   /一审|二审|再审|原审|重审/g,
+  /罚金|罚款|保证金|押金|[定订]金|工资|奖金|利息|违约金|滞纳金|税款|本金|租金/g,
+  /原价|市场价|标价|进价|售价|成交|评估价|保留价|起拍价|底价|报价/g,
   /[前后](?=：)|[原现新](?=\p{Script=Han}{1,6}：)|(?<=调整|变更|修改|更正|整改|修订|改判|协商|复核)[前后]/gu,
   /[一二三]等|[高中低]档|上旬|中旬|下旬/g,
   /20[0-9]{2}年(?![0-9]{1,2}月)|前年|去年|今年|上年|次年|(?:上|下|本)(?:半年|季度|月)/g,
@@ -49,8 +58,38 @@ const isOpposed = (one: string, other: string, kind: RegExp): boolean => {
   return own !== undefined && its !== undefined && own !== its;
 };
 
+/** What is asked for, and what is granted; what is denied, and what others say; what was thought, and what came out. */
+const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
+  [/请求|诉请|主张|索赔/, /判决|支持|裁决|判令/],
+  [/辩[称解]/, /证人/],
+  [/立案时|初查|起初|原先/, /侦查终结|查证后|核实后|最终/],
+];
+const areOpposites = (one: string, other: string): boolean =>
+  OPPOSITES.some(([asked, granted]) =>
+    [
+      [one, other],
+      [other, one],
+    ].some(([a = "", b = ""]) => asked.test(a) && granted.test(b) && !asked.test(b) && !granted.test(a)),
+  );
+
+/** The kind of what an amount is of, and which one of that kind: 医疗费, 误工费. */
+const KIND = /(?<which>\p{Script=Han}{2})(?<kind>[费价税租]|资本|收入|支出|余额)(?:总额|金额|数额|共计|合计|人民币|[为是计共：])*$/u;
+/** The longest words in which leads of one form differ: 张村上报, 李村上报. */
+const LONGEST_ODD = 4;
+const LEAST_SAME = 2;
+
+/** Whether the leads of two amounts say alike what each is of, of two of a kind. */
+function areParallel(one: string, other: string): boolean {
+  const [own, its] = [KIND.exec(one)?.groups, KIND.exec(other)?.groups];
+  if (own && its && own["kind"] === its["kind"] && own["which"] !== its["which"]) return true;
+  let same = 0;
+  while (same < one.length && same < other.length && one.at(-1 - same) === other.at(-1 - same)) same += 1;
+  return same >= LEAST_SAME && [one, other].every(({ length }) => length > same && length - same <= LONGEST_ODD);
+}
+
 /** Is another one by its word. */
-const ANOTHER = /(?:另[一外有笔加]|另(?=付|给|送|收|借|赔|处|补|支)|其余|其他|别的|其它)[^，。；：\n]{0,14}$/;
+const ANOTHER =
+  /(?:另[一外有笔加案]|另(?=付|给|送|收|借|赔|处|补|支)|其余|其他|别的|其它|同案|又(?=[在于从向给被到])|转手|倒卖|加工后)[^，。；：\n]{0,14}$/;
 
 /** So near one to the other in a sentence two amounts are two, unless the second takes up the first. */
 const CLOSE = 40;
@@ -74,5 +113,8 @@ export function areToldApart(text: string, one: Amount, other: Amount): boolean 
   if (ANOTHER.test(itsLead)) return true;
   if (takesUp(text, last) || agrees(text, first, last)) return false;
   const isBeside = between.length < CLOSE && isInSameSentence && !isUnitLost(one.fen, other.fen);
-  return isBeside || OPPOSED.some((kind) => isOpposed(lead, itsLead, kind));
+  const [own, its] = [lead + behindOf(restOf(text, first)), itsLead + behindOf(restOf(text, last))];
+  return (
+    isBeside || areParallel(lead.trim(), itsLead.trim()) || areOpposites(own, its) || OPPOSED.some((kind) => isOpposed(own, its, kind))
+  );
 }
