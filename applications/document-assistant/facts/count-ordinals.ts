@@ -42,7 +42,8 @@ const headOf = ({ noun }: ToldCount): string =>
 export function ordinalsBehind(document: CheckedDocument, told: ToldCount): Ways | null {
   // Up to the next number of the same.
   const next = countsTold(document).find(({ start, unit }) => start > told.end && unit === told.unit)?.start;
-  const behind = toldBehind(document.text, told).slice(0, next === undefined ? undefined : next - told.end);
+  const all = toldBehind(document.text, told);
+  const behind = all.slice(0, next === undefined ? undefined : next - told.end);
   const own = told.unit.slice(0, 1);
   const head = headOf(told);
   const units = told.of === "acts" || told.of === "people" ? OTHER_UNITS : [];
@@ -50,6 +51,8 @@ export function ordinalsBehind(document: CheckedDocument, told: ToldCount): Ways
     const { length: size } = inOrderIn(behind, unit);
     if (size === 0) continue;
     const sizes = hasLast(behind, unit) ? [size + 1, size] : [size];
+    // The rest of them may stand behind a number of some: 第一张、第二张，两张均……；第三张.
+    if (inOrderIn(all, unit).length > size) return { sure: [], perhaps: [...sizes, inOrderIn(all, unit).length] };
     // By their name there may be more than have a number.
     const isOwn = isSameUnit(own, unit) || /共|总/.test(told.lead) || (unit === head && size > told.count);
     return { sure: isOwn ? sizes.slice(0, 1) : [], perhaps: sizes };

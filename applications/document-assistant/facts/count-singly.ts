@@ -27,8 +27,11 @@ const FIGURES = new RegExp(
 
 function figures(text: string, told: ToldCount): number | null {
   if (/[用以持每各]$|[0-9一二两三四五六七八九十]\p{Script=Han}{1,8}[、和及与]$/u.test(told.lead)) return null;
-  const all = FIGURES.exec(text.slice(told.end, told.end + LONGEST))?.groups?.["all"];
-  return all === undefined ? null : all.split(/、|和|及|以及|，/).filter((each) => /[0-9]/.test(each)).length;
+  const found = FIGURES.exec(text.slice(told.end, told.end + LONGEST));
+  const all = found?.groups?.["all"];
+  // 26万元、418万元和零
+  const isMore = found !== null && /[和及、]零?$/.test(text.slice(told.end, told.end + found[0].length + 1));
+  return all === undefined || isMore ? null : all.split(/、|和|及|以及|，/).filter((each) => /[0-9]/.test(each)).length;
 }
 
 /** 房产两套（分别位于甲路和乙路）. */

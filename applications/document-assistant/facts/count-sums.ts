@@ -64,5 +64,7 @@ export function amountsCounted(text: string, told: ToldCount): number | null {
     if (!next || !NEXT.test(behind.slice(amount.end, next.start))) break;
     count += 1;
   }
-  return count > 1 ? count : null;
+  const last = amounts[count - 1];
+  const isMore = last !== undefined && /^元?(?:和|及|以及)(?:零|没有)/.test(behind.slice(last.end));
+  return count > 1 && !isMore ? count : null;
 }

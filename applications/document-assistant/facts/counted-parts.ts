@@ -29,7 +29,7 @@ const isMadeBySome = (whole: number, parts: readonly CountMention[]): boolean =>
 const REST =
   /(?:^|[，；、。：）])[^，；、。：]{0,2}(?:其余|其他|其它|余下|剩余|剩下|余|[尚还仍][余剩存欠]|[尚仍]有)(?!各|每|均(?![为系是属]))[^0-9。；]{0,24}$/;
 const MORE = /(?:还有|另有|另外|另)[^0-9，；]{0,16}$/;
-const WITHIN = /^(?:[^，。；]{0,10})(?:里面|当中|之中|中|里|内)，/;
+const WITHIN = /^(?:[^，。；]{0,10})(?:里面|当中|之中|中|里|内)(?:，|(?=[^，。；]{0,6}$))/;
 /** 正确的有四起, 需核实的一件: kinds of which every one is of one. */
 const OF_KIND = /的(?:共?有|为|是|共|计)?$/;
 const BARE = /^(?:$|(?=[，；、。：）]))/;
@@ -62,7 +62,6 @@ const TOTAL =
 const OF_ALL_SORTS = /^[件样]$/;
 /** Holds several things. */
 const OF_SEVERAL = /^[套箱盒包袋组批类种项起次人户家]$/;
-const ACTS = /^[次回趟场批起笔]$/;
 /** Two are told by one word: 上午下午各一次. */
 const TWICE = /上、?下午|上午(?:、|和)?下午|早晚|正反面|夫妻|双方|上下半年/;
 
@@ -89,7 +88,8 @@ function* among(own: CountSentence, counts: readonly CountMention[], before: rea
     const isWithin = at > 0 && WITHIN.test(own.text.slice((counts[at - 1]?.unitEnd ?? 0) - own.start, first.start - own.start));
     if (!word && !isWithin) continue;
     const whole =
-      counts[at - 1] ?? (word?.index === 0 || /^[^，。；]{0,4}$/.test(first.lead.slice(0, word?.index)) ? before.at(-1) : undefined);
+      counts[at - 1] ??
+      (word?.index === 0 || /^(?:[^，。；：0-9]{0,5}，)?$/.test(first.lead.slice(0, word?.index)) ? before.at(-1) : undefined);
     const tail = counts.slice(at);
     const cut = tail.findIndex((each, order) => order > 0 && (/其中|此外|另外|除|合计|共/.test(each.lead) || !isPlain(each)));
     const parts = cut < 0 ? tail : tail.slice(0, cut);
@@ -136,7 +136,7 @@ function* rests(own: CountSentence, counts: readonly CountMention[], before: rea
     const taken = counts.slice(0, at);
     if (!taken.every(isPlain)) continue;
     const [first, ...others] = taken as [CountMention, ...CountMention[]];
-    if (others.length > 0 && others.every(({ value }) => value < first.value)) {
+    if (!OF_KIND.test(first.lead) && others.length > 0 && others.every(({ value }) => value < first.value)) {
       yield { whole: first, parts: [...others, rest], isClosed: true, result: rest };
       continue;
     }
@@ -248,7 +248,7 @@ function* totals(own: CountSentence, counts: readonly CountMention[]): Generator
       if (/[，；]/.test(own.text.charAt(start - 1 - own.start))) group = parts.length;
       if (part) parts.push(part);
       // What introduces them all tells none.
-      else isOne &&= inside.length === 0 && parts.length === 0 && (ACTS.test(whole.unit) || own.text.charAt(end - own.start) === "：");
+      else isOne &&= inside.length === 0 && parts.length === 0 && (whole.unit !== "人" || own.text.charAt(end - own.start) === "：");
     }
     if (!isOne || parts.length < 2 || (unit === null && parts.length === whole.value)) continue;
     if (unit === null && (new Set(parts.map((part) => part.unit)).size < parts.length || parts.some((part) => OF_SEVERAL.test(part.unit))))
@@ -309,7 +309,7 @@ function otherOf({ whole, parts, isClosed, isStrict = false, result }: Division,
   if (
     sum === whole.value ||
     (!isStrict && isMadeBySome(whole.value, parts)) ||
-    parts.some(({ value }) => value >= whole.value && parts.length > 2)
+    (!isStrict && parts.some(({ value }) => value >= whole.value))
   )
     return null;
   if (!isNear(sum, whole.value) || (!isClosed && sum < whole.value)) return null;

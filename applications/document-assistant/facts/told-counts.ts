@@ -1,6 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { readOnce } from "./read-once.ts";
 import { groupOf, ROLE_WORDS } from "./roles.ts";
+import { SURNAMES } from "./surnames.ts";
 import { numberOf } from "./written-number.ts";
 
 /** What is counted: what was done, people, houses, points of a text, or things. */
@@ -25,7 +26,7 @@ const UNITS: Readonly<Record<Counted, string>> = {
   people:
     "人|名|位|个(?=，(?:都|我|他|分别|一个|有|是))|(?=被告(?!席)|原告|犯罪嫌疑人|被不起诉人|嫌疑人|申请人|被申请人|罪犯|上诉人)|个人|个(?=被害|受害|同伙|员工|工人|学生|孩子|老人|客户|朋友)",
   houses:
-    "家|户|所|处|地(?=的|均|共|、|，)|(?<=、\\p{Script=Han}{2,12}[0-9一二两三四五六七八九十])(?:地(?![区方点块铁址面上下带])|部门|单位|县(?!级)|[村镇](?![民长干]))|个(?=\\p{Script=Han}{1,3}[组队](?![织成长建员伍])|班组|小组|夜间|路段|点位|企业|单位|公司|商户|店|场所|村|乡镇|乡|镇|街道|社区|县|部门|小区|工地|站点|网点|机构|学校)",
+    "家|户|所|处|地(?=的|均|共|、|，)|(?<=、\\p{Script=Han}{2,12}[0-9一二两三四五六七八九十])(?:地(?![区方点块铁址面上下带])|部门|单位|县(?!级)|市(?![区民场委面])|省(?!委)|[村镇](?![民长干]))|个(?=\\p{Script=Han}{1,3}[组队](?![织成长建员伍])|班组|小组|夜间|路段|点位|企业|单位|公司|商户|店|场所|村|乡镇|乡|镇|街道|社区|县|部门|小区|工地|站点|网点|机构|学校)",
   points:
     "(?<=[共上述为分等计][0-9一二三四五六七八九十]{1,2})组(?!织|成|长|建|员|装)|项|类|样|罪(?=并罚)|个(?=罪|[：:])|点(?=[：:]|[，。](?:其一|第一|一是))|点(?=\\p{Script=Han}{0,4}(?:意见|建议|理由|问题|要求|事实|情况|措施|原因))|方面|个方面|个问题|种|条(?=意见|建议|措施|理由|线索|规定|整改)|个(?=\\p{Script=Han}{2,4}情节|渠道|途径|品种|名目|批次|环节|问题|方面|层面|阶段|步骤|情节|理由|部分)",
   things:
@@ -80,9 +81,13 @@ export const countsTold = readOnce(({ text }: CheckedDocument): readonly ToldCou
       count === 1 &&
       !text.startsWith("退回补充", end) &&
       !/(?:被告人|犯罪嫌疑人|被不起诉人)[^，。；]{0,4}共计?$/.test(lead) &&
-      !/[共总]|以上|上述|作案|先后|等$/.test(lead) &&
+      !/(?:[共总]|以上|上述|作案|先后)(?!.*[0-9二两三四五六七八九十][个名人项起次条件])|等$/.test(lead) &&
       !(of === "acts" && lead.endsWith("这")) &&
-      !(/^[人名位]$/.test(groups[of] ?? "") && (SEVERAL_BEFORE.test(lead) || SEVERAL_BESIDE.test(text.slice(end, end + 36)))) &&
+      !(
+        /^[人名位]$/.test(groups[of] ?? "") &&
+        ((SEVERAL_BEFORE.test(lead) && SURNAMES.has(/[^、]*$/.exec(lead)?.[0].charAt(0) ?? "")) ||
+          SEVERAL_BESIDE.test(text.slice(end, end + 36)))
+      ) &&
       !OF_SEVERAL.test(text.slice(end, end + 36))
     )
       return [];
@@ -105,5 +110,5 @@ const PARTLY =
 
 /** Whoever is questioned is no part; nor is what was done in so many parts, but where it was to be done so. */
 export const isOfPart = ({ lead, of, noun }: ToldCount): boolean =>
-  PARTLY.test(of === "people" ? lead.slice(-20).replace(/讯问了?$/, "") : lead.slice(-20)) ||
+  PARTLY.test((of === "people" ? lead.slice(-20).replace(/讯问了?$/, "") : lead.slice(-20)).replace(/.*(?:下列|以下)$/, "")) ||
   (lead.endsWith("分") && (/约定|应|拟|将|承诺|计划|同意/.test(lead) || !/已|先后|退|还|收|转|汇|取|到/.test(lead + noun)));
