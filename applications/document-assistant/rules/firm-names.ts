@@ -25,7 +25,7 @@ const ALIKE_BEFORE = 2;
 /** Where the forms differ the rest has to be the same as far as this. */
 const ALIKE_FORMS = 5;
 /** What tells one firm from another, of a chain or of one owner. */
-const TELLS_APART = /[一二三四五六七八九十0-9甲乙丙丁东南西北上下新老大小总分省市县区镇乡村]/;
+const TELLS_APART = /[一二三四五六七八九十0-9甲乙丙丁东南西北上下新老大小总分省市县区镇乡村制级类性]/;
 const OF_GROUP = /集团|控股|投资|股份|公司|分/;
 /** Words that hold a sentence together, and no name. */
 const PARTICLE = /[的有到对在为被了系向与和及将]/;

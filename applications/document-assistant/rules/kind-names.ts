@@ -1,5 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
-import { isWrittenFor } from "../facts/alike.ts";
+import { isNearlyHeardAs, isWrittenFor } from "../facts/alike.ts";
 import { areToldApart } from "../facts/alike-on-purpose.ts";
 import { BEFORE, endAt } from "../facts/name-at.ts";
 import { ROLE_WORDS } from "../facts/roles.ts";
@@ -7,7 +7,7 @@ import type { RuleHit } from "../rule.ts";
 
 /** What a name ends with that tells what it names: places, houses, schools, shops, offices, waters. */
 const KIND =
-  /自然村|村民小组|行政村|街道|社区|小区|新村|大道|公路|水库|电站|码头|渡口|隧道|大桥|广场|大厦|花园|公寓|市场|商场|超市|小学|中学|学校|学院|大学|幼儿园|托儿所|医院|卫生院|卫生室|诊所|药房|药店|门诊部|养老院|敬老院|福利院|公司|集团|工厂|加工厂|林场|农场|牧场|渔场|猪场|鸡场|养殖场|采石场|煤矿|矿山|合作社|经营部|服务部|门市部|批发部|营业部|商行|商店|商贸行|餐馆|饭店|饭庄|酒家|酒店|酒楼|宾馆|旅馆|旅社|客栈|民宿|茶楼|茶馆|农庄|山庄|农家乐|网吧|会所|影院|剧院|书店|工作室|事务所|研究所|基金会|协会|学会|商会|联合会|俱乐部|中心|驿站|车站|机场|港口|监狱|看守所|派出所|[村镇乡县市区路街巷弄桥河江湖溪港洲岛山岭峰坡冲坳坪坝塘垸湾洞寨屯庄寺庙祠塔亭厂店矿轮艇]/g;
+  /自然村|村民小组|行政村|街道|社区|小区|新村|大道|公路|水库|电站|码头|渡口|隧道|大桥|广场|大厦|花园|公寓|市场|商场|超市|小学|中学|学校|学院|大学|幼儿园|托儿所|医院|卫生院|卫生室|诊所|药房|药店|门诊部|养老院|敬老院|福利院|公司|集团|工厂|加工厂|林场|农场|牧场|渔场|猪场|鸡场|养殖场|采石场|煤矿|矿山|合作社|经营部|服务部|门市部|批发部|营业部|商行|商店|商贸行|餐馆|饭店|饭庄|酒家|酒店|酒楼|宾馆|旅馆|旅社|客栈|民宿|茶楼|茶馆|农庄|山庄|农家乐|网吧|会所|影院|剧院|书店|工作室|事务所|研究所|基金会|协会|学会|商会|联合会|俱乐部|中心|驿站|车站|机场|港口|监狱|看守所|派出所|[村镇乡县市区路街巷弄桥河江湖溪港洲岛山岭峰坡冲坳坪坝塘垸湾洞寨屯庄寺庙祠塔亭厂店矿轮艇]|[沙砂石料货]场/g;
 /** How far before its kind a name is read, and a slip in it looked for. */
 const LONGEST = 14;
 const LONGEST_BEHIND = 9;
@@ -22,6 +22,8 @@ const TO_PLACE = /[离出进达经抵赴回返过沿距临邻靠于在位自往�
 const ENDS_PLACE = /[省市县区镇乡村州盟旗]$|街道$|社区$|公司$/;
 /** So many characters that both share before the slip are of the name, wherever it begins. */
 const SHARED = 2;
+/** Where a character only nearly sounds like the other. */
+const LEAST_NEAR = 2;
 /** No name is as long as a clause. */
 const LONGEST_SHARED = 6;
 
@@ -82,20 +84,21 @@ function beginsAt(text: string, { at }: Mention, length: number): boolean {
 const isSlip = (one: string, other: string): boolean =>
   !NO_SLIP.test(one + other) &&
   !(TELLS_APART.test(one) && TELLS_APART.test(other)) &&
-  (one.length > 1 ? one.charAt(0) !== one.charAt(1) : isWrittenFor(one, other));
+  (one.length > 1 ? one.charAt(0) !== one.charAt(1) : isWrittenFor(one, other) || isNearlyHeardAs(one, other));
 
 /** How long both names are before the kind; null: they are no names, or two. */
 function lengthOf(
   text: string,
   [wrong, right]: readonly [Mention, Mention],
-  slip: { readonly behind: number; readonly length: number },
+  slip: { readonly behind: number; readonly length: number; readonly isNear: boolean },
 ): number | null {
   const [a, b] = [wrong, right].map(({ before }) => before.slice(0, before.length - slip.behind - slip.length)) as [string, string];
   let same = 0;
   while (same < Math.min(a.length, b.length) && a.charAt(a.length - 1 - same) === b.charAt(b.length - 1 - same)) same += 1;
   const own = a.slice(a.length - same).replace(LEAD, "");
   const shared = own.length;
-  if (shared + slip.behind < 1 || shared > LONGEST_SHARED || PARTICLE.test(wrong.before.slice(a.length))) return null;
+  if (shared + slip.behind < (slip.isNear ? LEAST_NEAR : 1) || shared > LONGEST_SHARED || PARTICLE.test(wrong.before.slice(a.length)))
+    return null;
   const length = slip.behind + slip.length + shared;
   if (shared < SHARED && !(beginsAt(text, wrong, length) && beginsAt(text, right, length))) return null;
   const placeOf = ({ at, kind }: Mention): { start: number; end: number } => ({ start: at - length, end: at + kind.length });
@@ -157,7 +160,11 @@ export function* kindNames({ text }: CheckedDocument): Generator<RuleHit> {
         // Of two that stand once each the later is told.
         if (other === written || !right || !isSlip(written, other) || (more.length === 0 && right.at > wrong.at)) continue;
         const behind = key.length - wrong.kind.length - (written.length > 1 ? written.length + 1 : 0);
-        const length = lengthOf(text, [wrong, right], { behind, length: written.length });
+        const length = lengthOf(text, [wrong, right], {
+          behind,
+          length: written.length,
+          isNear: written.length === 1 && !isWrittenFor(written, other),
+        });
         if (length === null) continue;
         told.add(wrong.at);
         const meant = text.slice(right.at - length, right.at + right.kind.length);

@@ -104,6 +104,8 @@ function isForeign({ text, variant, right, place, isCut }: VariantPlace): boolea
   }
   // A relative of the accused may bear the beginning of his name, nobody else that of a stranger's.
   const isOfOther = isCut && !right.groups.has(ACCUSED);
+  // 冉启超, whose brother 冉启明 is told of.
+  if (UNLIKE.has(change) && [...right.leads].some((each) => KIN.test(each))) return true;
   if (place) {
     if (right.groups.has(place.role)) return false;
     return (

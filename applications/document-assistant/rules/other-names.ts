@@ -199,8 +199,10 @@ class OtherNames {
     return only && others.length === 1 && only.times > 2 && !isIncident(line, sentence) ? missing : null;
   }
 
-  #accusedFor({ word, start, end }: NamedPlace, others: readonly Named[]): readonly Named[] | null {
+  #accusedFor({ word, start, end }: NamedPlace, all: readonly Named[]): readonly Named[] | null {
     const text = this.#text;
+    const others = all.filter(({ name }) => ![...placesOf(text, name)].some((at) => /同案|另案/.test(text.slice(Math.max(0, at - 4), at))));
+    if (others.length === 0) return null;
     // A claim is made against several, of whom each is named where he signed.
     if (word === "被告" || NOT_OF_CASE.test(text.slice(Math.max(0, start - 12), end + 14))) return null;
     if (isIdentified(text, end)) {

@@ -12,13 +12,14 @@ import { told } from "./other-names.ts";
 
 /** What people are called by, or the house that they are of. */
 const HOUSE = "事务所|中心|检察部|大队|支队|派出所|律所|公司|医院|学校|法院|办公室";
-const CALLED = `${ROLE_WORDS.join("|")}|[员师者警官]|${HOUSE}`;
+const CALLED = `${ROLE_WORDS.join("|")}|[员师者警官]|[人员师者警官头主手长](?:为|是|系|叫)|名字(?:是|叫|为)|姓名|[名哥弟姐妹爸妈叔伯]叫|叫做|${HOUSE}`;
 /** An item of a list, a cell, whoever speaks, what a label tells: it stands by itself, or behind what people are called by. */
 const TOKEN = new RegExp(`(?<=^|[，。、；：:（(“\\t\\n　 ]|${CALLED})(\\p{Script=Han}{2,4})(?=[，。、；：:（(）)”\\t\\n　 ]|$)`, "gu");
 const CALLED_BEFORE = new RegExp(`(?:${CALLED})[：:（(\\s]*$`);
-const PERSON_BEHIND = /^(?:[：:](?!\n)|，[男女]|（[^（）\n]{0,6}签|律师|医生|老师|女士|先生|同学|民警|的(?:供述|陈述|证言|辩解|签名))/;
+const PERSON_BEHIND =
+  /^(?:[：:](?!\n)|，[男女]|（[^（）\n]{0,6}签|律师|医生|老师|女士|先生|同学|民警|之[父母子女妻夫]|的(?:供述|陈述|证言|辩解|签名))/;
 const LONGEST_CALL = 12;
-const SLIPS: ReadonlySet<NameChange> = new Set(["sound", "shape", "moved", "doubled"]);
+const SLIPS: ReadonlySet<NameChange> = new Set(["sound", "near-sound", "shape", "moved", "doubled"]);
 /** In a longer list everybody may stand by himself. */
 const MOST = 400;
 
@@ -30,11 +31,14 @@ interface Place {
   readonly end: number;
 }
 
+const PARTICLE = /[的得地了着在是被将把给让使而则但却所说称并且或已亦也均很没不我你他她它们和与及对向从于因由于以为]/;
+
 /** With a surname that is known part of the rest is of given names, else all of it. */
 function isNameLike(name: string): boolean {
   if (NO_NAMES.has(name) || NO_PERSON.has(name.slice(0, 2)) || MASK.test(name) || /^[人方]|^[一甲乙丙丁各双对]方$/.test(name)) return false;
+  if (name.length > 2 && isSurnamed(name)) return !PARTICLE.test(name);
   const given = Array.from(name.slice(1), (character) => GIVEN.has(character));
-  return isSurnamed(name) && name.length > 2 ? given.includes(true) : !given.includes(false);
+  return name.length > 2 ? given.includes(true) && !PARTICLE.test(name) : !given.includes(false);
 }
 
 const isCalled = (text: string, start: number): boolean => CALLED_BEFORE.test(text.slice(Math.max(0, start - LONGEST_CALL), start));
@@ -43,7 +47,7 @@ const isPerson = (text: string, { start, end }: Place): boolean => isCalled(text
 /** Whether a name can stand there by what is on both sides. */
 const isPlaced = (text: string, { start, end }: Place): boolean =>
   (BEFORE.test(text.slice(Math.max(0, start - 2), start)) || isCalled(text, start)) &&
-  (endAt(text, end) > 0 || PERSON_BEHIND.test(text.slice(end, end + 10)));
+  (endAt(text, end) > 0 || /[这那此]/.test(text.charAt(end)) || PERSON_BEHIND.test(text.slice(end, end + 10)));
 
 /** Names of people by where they stand, whatever surname they bear: written once with a character that sounds or looks like the right one, with two that changed places, or one twice. */
 function* slips(document: CheckedDocument): Generator<RuleHit> {
@@ -64,7 +68,8 @@ function* slips(document: CheckedDocument): Generator<RuleHit> {
       if (KIN.test(text.slice(0, start)) && !KIN.test(text.slice(0, first))) continue;
       const other = names.find((each) => each.start === start && each.word !== null);
       if (other && isOther(other, { groups: new Set(names.flatMap((each) => (each.name === name ? [each.role] : []))) })) continue;
-      const signs = Number(isPerson(text, place)) + Number(isPerson(text, right));
+      const isAgain = name.length > 2 && text.split(name, 3).length > 2;
+      const signs = Number(isPerson(text, place)) + Number(isPerson(text, right)) + Number(isAgain && isSurnamed(name));
       if (signs < (name.length > 2 ? 1 : 2) || areToldApart(text, place, right)) continue;
       yield told({ name: wrong, start, end }, [{ name }]);
     }

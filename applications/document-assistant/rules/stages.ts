@@ -33,12 +33,15 @@ const isOfConditions = (document: CheckedDocument): boolean =>
   headLines(document).some((line) => line.endsWith("附条件不起诉决定书")) &&
   document.text.split("犯罪嫌疑人").length > document.text.split(/被(?:附条件)?不起诉人/).length;
 
+/** 刑事判决审查报告: of what a court decided. */
+const OF_COURT = /(?:判决|裁定|抗诉|申诉|再审|减刑|假释|执行)[^，。]{0,8}审查报告$/;
+
 function stageOf(document: CheckedDocument): (Stage & { readonly isNamed: boolean }) | null {
   const kind = kindOf(document);
   // Whoever is spared on conditions is called either.
   if (kind === "non-prosecution-decision" && isOfConditions(document))
     return { wrong: /(?<!不起诉)被告人/g, right: "犯罪嫌疑人", isNamed: false };
-  const byKind = kind && BY_KIND[kind];
+  const byKind = kind && !headLines(document).some((line) => OF_COURT.test(line)) && BY_KIND[kind];
   if (byKind) return { ...byKind, isNamed: false };
   for (const line of headLines(document)) {
     const title = line.replace(/（[^（）]{1,16}）$/, "");
@@ -51,7 +54,7 @@ function stageOf(document: CheckedDocument): (Stage & { readonly isNamed: boolea
   return null;
 }
 
-const RIGHTS_NOTICE = /(?:诉讼权利(?:义务)?|权利义务|委托(?:辩护|诉讼代理)人)告知书$/;
+const RIGHTS_NOTICE = /告知书$/;
 const MOVED = /移送(?:本院|我院)?(?:审查)?起诉/;
 const ACCUSED_WORD = /(?<!不起诉|原审|附带民事诉讼)被告人/g;
 
@@ -110,9 +113,18 @@ function* roles(document: CheckedDocument): Generator<RuleHit> {
     // Whoever a court has is somebody else than he whom the document is about.
     if (right === "犯罪嫌疑人" && isHeard && isAnotherThanSuspect(document.text, behind)) return null;
     if (isNamed) {
-      if (OTHERS.test(isToCourt ? before.replace(/原审$/, "") : before) && !/^\s*[一二三四五六七八九十0-9]{1,3}[、.．]$/.test(before))
+      if (
+        OTHERS.test(isToCourt ? before.replace(/原审(?:其他|同案)?$/, "") : before) &&
+        !/^\s*[一二三四五六七八九十0-9]{1,3}[、.．]$/.test(before)
+      )
         return null;
-      if (isToCourt && by !== "title" && (BEFORE_CHARGE.test(sentence) || isAnotherThanAccused(document.text, behind))) return null;
+      if (
+        isToCourt &&
+        by !== "title" &&
+        ((BEFORE_CHARGE.test(sentence) && !isBeforeCourt(/^[^，。；\n]*/.exec(behind)?.[0] ?? "")) ||
+          isAnotherThanAccused(document.text, behind))
+      )
+        return null;
       const isMeant = isTitle || isOwn(behind, people) || OF_SOME.test(before) || isNamedAgain(document.text, behind);
       if (!isMeant && (isToCourt || OF_EVERYBODY.test(sentence))) return null;
     }
@@ -132,7 +144,7 @@ const isAnotherThanSuspect = (text: string, behind: string): boolean =>
   /犯罪嫌疑人|被不起诉人/.test(text) && !["犯罪嫌疑人", "被不起诉人"].some((word) => text.includes(word + behind.slice(0, 2)));
 
 /** 该被告人, 二名被告人 */
-const OF_SOME = /(?:该|上述|涉案|[0-9一二两三四五六七八九十]名|[二两三四五六七])$/;
+const OF_SOME = /(?:该|作为(?:本案)?(?:的)?|原审(?:其他|各|同案)?|上述|涉案|[0-9一二两三四五六七八九十]名|[二两三四五六七])$/;
 
 /** Whether the word stands for whoever the document is about: before a name, in a heading or where one signs. */
 const isOwn = (behind: string, people: ReadonlySet<string>): boolean =>
