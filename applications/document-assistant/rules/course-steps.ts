@@ -28,7 +28,8 @@ export const stepClashes = readOnce((document): readonly Clash[] =>
   }),
 );
 /** What goes over to somebody else, or to another matter: 其妻, 而冉某. */
-const TURNS = /[，；。](?:而(?![后且])|另(?:一|有|外)|其(?:妻|夫|父|母|兄|弟|姐|妹|子(?!女)|女|丈夫|同伙)|同案|此前|在此之前)/;
+const TURNS =
+  /[，；。](?:而(?![后且])|另(?:一|有|外)|其(?:妻|夫|父|母|兄|弟|姐|妹|子(?!女)|女|丈夫|同伙)|同案|此前|在此之前|所附|附有|随附)/;
 
 function* clashesIn(document: CheckedDocument): Generator<Clash> {
   const { names, steps: all } = factsOf(document);

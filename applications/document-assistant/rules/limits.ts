@@ -189,7 +189,7 @@ export const LIMITS: readonly Limit[] = [
   },
   { from: PETITIONED_AGAIN, to: DECIDED, about: /回避[^]{0,60}复议/, days: day(3), article: "人民检察院刑事诉讼规则第三十三条" },
   {
-    from: /(?:收到|送达|接到|签收)/,
+    from: /(?:收到|接到|送达|签收)[^。；]{0,14}决定|决定(?:书)?[^。；]{0,12}(?:收到|接到|送达|签收)/,
     to: /(?:要求|提出|提请|申请)[^，。；]{0,4}复(?:议|核)/,
     about: /不(?:予)?批准逮捕|回避/,
     days: day(5),

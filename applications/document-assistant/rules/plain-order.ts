@@ -98,6 +98,7 @@ export function* tellingClashes(document: CheckedDocument): Generator<Clash> {
     )
       continue;
     if (isTwin(acts.slice(Math.max(0, index - 4), index), second)) continue;
+    if (between.includes("；") && isListed(first, second)) continue;
     const [one, other] = [steps.get(first.start), steps.get(second.start)];
     // What goes back to what is known to come first tells both in their right order.
     if (!(one && other && isKnownBefore(other, one))) yield toldBefore(first, second);
@@ -105,6 +106,10 @@ export function* tellingClashes(document: CheckedDocument): Generator<Clash> {
 }
 /** In a sentence of its own: what was before, is told beside, or lasted. */
 const GOES_BACK = /该|系|原|@起|[住出]院|支付|垫付|本案|此案|上述|立案/;
+
+/** 3月5日提取的鞋印；3月2日提取的血迹 */
+const isListed = (first: DayAct, second: DayAct): boolean =>
+  (ownOf(first.said).split("@")[1] ?? "").slice(0, 2) === (ownOf(second.said).split("@")[1] ?? "").slice(0, 2);
 
 const OF_ONE_COURSE = 600;
 

@@ -50,6 +50,7 @@ export const PLAIN_PAIRS: readonly PlainPair[] = [
   pair(/入院|住进[^，。；]{0,8}医院|收治/, /出院/),
   pair(HARM, REPORTED),
   pair(HARM, EXPERTS_ASKED),
+  pair(HARM, /(?:做了?|进行|经|委托)[^，。；]{0,6}鉴定|伤情鉴定/),
   pair(HARM, /谅解书?|和解协议|达成(?:和解|调解|赔偿)|(?:赔偿|垫付)[^，。；]{0,12}元|入院|送医|就诊|出具伤情/),
   pair(
     /(?:发生|突发)(?!后|之后)|侧翻|坍塌|溺亡|相撞|起火|爆炸/,
