@@ -187,7 +187,7 @@ function isOwnStep(step: CourseStep, { lead, behind, sentence, told }: Record<"l
   if (
     step === "filed" &&
     // A review that the office begins is no case of the police.
-    (/羁押必要性|变更强制措施|释放|赔偿|申诉|立案(?:审查|复查)/.test(told + behind) ||
+    (/羁押必要性|变更强制措施|释放|赔偿|申诉|行政立案|立案(?:审查|复查)/.test(told + behind) ||
       /法院[^，。；]{0,10}$/.test(lead) ||
       /法院[^，。；]{0,10}立案/.test(behind) ||
       /不予?立案|撤销立案|不立案/.test(behind))

@@ -16,7 +16,7 @@ import { storyClashes } from "./course-story.ts";
 import { termClashes } from "./course-terms.ts";
 import { toldOutOfOrder } from "./course-told.ts";
 import { tooLate } from "./overdue.ts";
-import { bareHourClashes, hourClashes, plainClashes, reportClashes, tellingClashes, timesClashes } from "./plain-order.ts";
+import { bareHourClashes, hourClashes, plainClashes, reportClashes, sameDayClashes, tellingClashes, timesClashes } from "./plain-order.ts";
 
 const CLASHES = [
   stepClashes,
@@ -44,6 +44,7 @@ const CLASHES = [
   tellingClashes,
   hourClashes,
   bareHourClashes,
+  sameDayClashes,
   timesClashes,
   reportClashes,
 ];

@@ -1,6 +1,7 @@
 import { calendarDay, dayFromIso, isoDate, isoOfDay, isRealDate } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { type DayAct, dayActsIn } from "../facts/day-acts.ts";
+import { isOfOffice } from "../facts/kind.ts";
 import { lineAround } from "../facts/sentences.ts";
 import type { RuleHit } from "../rule.ts";
 import { LIMITS, type Limit, type Span } from "./limits.ts";
@@ -45,6 +46,8 @@ export function* limitsTooLate(document: CheckedDocument): Generator<RuleHit> {
   yield* returnsTooMany(document, acts);
   if (acts.length < 2) return;
   const { text } = document;
+  // A document of the office that tells so blames it.
+  const isOffice = isOfOffice(document);
   const all = acts.map(({ said }) => said).join("\n");
   for (const limit of [...toldLimits(text), ...LIMITS]) {
     if (!limit.to.test(all) || !limit.from.test(all) || (limit.about && !limit.about.test(text))) continue;
@@ -52,7 +55,7 @@ export function* limitsTooLate(document: CheckedDocument): Generator<RuleHit> {
     const froms = acts.filter(({ said }) => limit.from.test(said));
     for (const to of tos) {
       const from = beginningOf(froms, to);
-      if (!from || isOfAnother(text, from, to) || BARELY.test(to.said)) continue;
+      if (!from || isOfAnother(text, from, to) || (isOffice && BARELY.test(to.said))) continue;
       const scope = scopeOf(text, from, to);
       if (limit.about && !limit.about.test(scope)) continue;
       if ((limit.unless && isAffirmed(scope, limit.unless)) || isAffirmed(scope, STOPS) || isAffirmed(scope, BLAMED)) continue;

@@ -57,6 +57,8 @@ function* reviewTooLate(document: CheckedDocument, steps: readonly DatedStep[]):
     for (const back of [...steps.filter(({ step }) => step === "returned"), ...(isOutline ? [signed] : [])])
       if (back.on >= accepted.on) yield* over(back, newestOf(back.on).on, REVIEW);
   if (isOutline) return;
+  // Returned on a day that is not told.
+  if (/退回[^，。；\n]{0,12}(?:补充侦查|补充调查)/.test(text) && !steps.some(({ step }) => step === "returned")) return;
   const decided = steps.find(({ step, on }) => (step === "spared" || step === "charged") && on >= accepted.on);
   const isEnding = kind !== null && (ENDING.has(kind) || (kind === "sentencing-proposal" && !/开庭|庭审|调整|变更/.test(text)));
   const end = decided ?? (isEnding ? signed : null);
@@ -134,7 +136,15 @@ const CLOCKS: readonly Clock[] = [
     extension: "arrest.request-serial",
     applies: (document) => !isOfOneAct(document),
   },
-  { from: "asked", to: "arrested", rule: "arrest.decision-in-custody", article: "刑事诉讼法第九十一条第三款", grace: daysToExecute },
+  {
+    from: "asked",
+    to: "arrested",
+    rule: "arrest.decision-in-custody",
+    article: "刑事诉讼法第九十一条第三款",
+    grace: daysToExecute,
+    // What the office investigates itself has a term of its own (CPL 167).
+    applies: ({ text }) => !/直接受理|自侦|自行侦查/.test(text),
+  },
   { from: "asked", to: "unarrested", rule: "arrest.decision-in-custody", article: "刑事诉讼法第九十一条第三款" },
   {
     from: "detained",

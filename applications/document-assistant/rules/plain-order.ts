@@ -18,7 +18,7 @@ const OF_COURT = /原告|被告(?!人|单位)|指控|审理查明|公诉机关|�
 /** Somebody or something else, or what is not yet done. */
 const TURNS = /[，；。](?:而(?![后且])|另(?:一|有|外|查|案)|其(?:妻|夫|父|母|兄|弟|姐|妹|丈夫)|同案|此前|之前|早在|曾|又查)/;
 const ANOTHER =
-  /如下|分别|此前|之前|以前|曾(?!某)|早在|前科|原定|原拟|另(?:案|一|有|行)|约定|应当|应于|拟于|计划|预计|将于|届满|有效期|期限|到期|第[二三四五六七八九十][次份批回]|再次|又一?次|上次|前一|当年|历次|每|再/;
+  /^(?:说明|备注|注)[：:]|系随|如下|分别|此前|之前|以前|曾(?!某)|早在|前科|原定|原拟|另(?:案|一|有|行)|约定|应当|应于|拟于|计划|预计|将于|届满|有效期|期限|到期|第[二三四五六七八九十][次份批回]|再次|又一?次|上次|前一|当年|历次|每|再/;
 const PLANNED = /^[^@]*@(?:之?前|以前|止|起至|届满|到期)|(?:定于|截至|截止|不晚于|直?至|到)@/;
 
 /** What is done on the day: its clause, and the next where the first only leads to it. */
@@ -73,7 +73,7 @@ const ABOUT_IT = /@(?:即|便|遂|就)?(?:向|报|上报|立案|移送|受理|�
 const GOES_ON =
   /^(?:\s*(?:(?:审查|侦查|办案|审理|办理|调查|此|其)?期间|后|随后|之后|此后|其后|嗣后|接着|紧接着|于是|遂|最终|最后|继而)(?![来续果悔勤]))/;
 const BREAK =
-  /约定|内容|认为|反映|称(?![重量职呼])|指出|调取|查阅|确认|说明|陈述|供述|载明|记载|显示|证明|证实|[？！\n“”《》]|其中|分别|依次|如下|包括|（/;
+  /约定|内容|认为|反映|解释|称(?![重量职呼])|指出|调取|查阅|确认|说明|陈述|供述|载明|记载|显示|证明|证实|[？！\n“”《》]|其中|分别|依次|如下|包括|（/;
 const FAR = 120;
 
 /** What one sentence tells one after the other, or the next goes on with, was done one after the other: of days, of months, of hours of one day. */
@@ -136,9 +136,17 @@ function isBefore(one: DayAct, other: DayAct): boolean {
   );
 }
 
+/** 附发票一张，开票日期3月1日: told beside. */
+const LABELLED = /(?:日期|时间)[：:为是]{0,2}@/;
+
 function isPlain({ said }: DayAct): boolean {
   const [before = "", behind = ""] = said.split("@");
-  return !PLANNED.test(said) && !ANOTHER.test(said) && isTold({ before, behind: behind.replace(/[按照依][^，。；]{0,8}的/, "") });
+  return (
+    !LABELLED.test(said) &&
+    !PLANNED.test(said) &&
+    !ANOTHER.test(ownOf(said)) &&
+    isTold({ before, behind: behind.replace(/[按照依][^，。；]{0,8}的/, "") })
+  );
 }
 
 const HOURS =
@@ -170,6 +178,24 @@ export function* hourClashes({ text }: CheckedDocument): Generator<Clash> {
     const end = found.index + whole.length;
     const first = { on: String(from), start: found.index, end: end - last.length };
     yield { first, second: { on: String(until), start: end - last.length, end }, suspect: "second", reasons: HOUR_REASONS };
+  }
+}
+/** 3月5日23时至3月5日22时 */
+const SAME_DAY =
+  /((?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)([0-9]{1,2})时(?:([0-9]{1,2})分)?(?:至|到|-|—|～|~)(\1([0-9]{1,2})时(?:([0-9]{1,2})分)?)/g;
+
+/** Hours of one day, both told with it, that end before they begin. */
+export function* sameDayClashes({ text }: CheckedDocument): Generator<Clash> {
+  for (const { index, 0: whole, 2: hour, 3: minute, 4: last = "", 5: lastHour, 6: lastMinute } of text.matchAll(SAME_DAY)) {
+    const [from, until] = [Number(hour) * 60 + Number(minute ?? 0), Number(lastHour) * 60 + Number(lastMinute ?? 0)];
+    const end = index + whole.length;
+    if (until < from)
+      yield {
+        first: { on: String(from), start: index, end: end - last.length },
+        second: { on: String(until), start: end - last.length, end },
+        suspect: "second",
+        reasons: HOUR_REASONS,
+      };
   }
 }
 const LATE = 18 * 60;
