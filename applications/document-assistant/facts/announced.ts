@@ -167,7 +167,7 @@ const isPlainSum = ({ kind, result, working: { terms } }: Announced): boolean =>
   kind === "sum" &&
   terms.length > 1 &&
   /[0-9].*元$/.test(result.text) &&
-  terms.every(({ sign, factors }) => sign > 0 && factors.length === 1 && /[0-9].*元$/.test(factors[0]?.text ?? ""));
+  terms.every(({ sign, times, factors }) => sign > 0 && times === 1 && factors.length === 1 && /[0-9].*元$/.test(factors[0]?.text ?? ""));
 
 /** Told of what was given, lent or valued by itself. */
 const GIVEN = /(?<!应)付(?!\p{Script=Han}{0,4}[货价总费])|交(?!易)|给|部分|借|贷|估|鉴定|价值|已/u;

@@ -93,11 +93,18 @@ export function* ratesOf(stretch: Stretch, clause: string): Generator<Way> {
   if (OF_ALL.test(clause)) return;
   const isGrowth = GROWTH.test(clause) && !/占|率$/.test(clause);
   const pairs = same.length === 2 ? [same] : [same.slice(-2), [same[0], same.at(-1)], same.slice(0, 2)];
-  for (const [one, other] of pairs) {
-    if (!one || !other || one === other || one.value === other.value) continue;
-    const [less, more] = one.value < other.value ? [one, other] : [other, one];
+  for (const [one, two] of pairs) {
+    if (!one || !two || one === two || one.value === two.value) continue;
+    const [less, more] = one.value < two.value ? [one, two] : [two, one];
     const isOnly = same.length === 2;
-    yield { kind: "rate", working: ratio(less, more), isSaid: isOnly && !isGrowth };
+    // 抽样200只，不合格64只，不合格率
+    const isNamed = two === last && /^[^，。；]{2,6}率/.test(clause) && clauseOf(text, two).includes(clause.slice(0, clause.indexOf("率")));
+    yield {
+      kind: "rate",
+      working: ratio(less, more),
+      isSaid: (isOnly || isNamed) && !isGrowth,
+      isSure: isOnly && /占[^，。；]*[0-9][^，。；]*的$/.test(clause),
+    };
     yield { kind: "rate", working: growth(more, less, less), isSaid: isOnly && isGrowth && !FALL.test(clause) };
     yield { kind: "rate", working: growth(more, less, more), isSaid: isOnly && isGrowth && FALL.test(clause) };
     for (const [part, rest] of [

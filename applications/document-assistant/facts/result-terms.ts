@@ -30,7 +30,7 @@ export const isOf = (word: string, { unit }: Figure): boolean =>
 /** 一年 is twelve of what is told of each month. */
 export const timesOf = (word: string, { unit }: Figure): number => (unit === "年" && isMonthly(word) ? MONTHS : 1);
 
-const firstOf = ({ factors }: Term): number => Math.min(...factors.map(({ start }) => start));
+export const firstOf = ({ factors }: Term): number => Math.min(...factors.map(({ start }) => start));
 export const inOrder = (terms: readonly Term[]): Term[] => terms.toSorted((one, other) => firstOf(one) - firstOf(other));
 export const worthOf = (term: Term): number => made(sumOfTerms([term]));
 
@@ -41,7 +41,7 @@ export const isInRow = (text: string, figure: Figure): boolean => rowUpTo(text, 
 export const labelOf = (text: string, figure: Figure): string =>
   (isInRow(text, figure) ? (rowUpTo(text, figure).split("\t", 1)[0] ?? "") : clauseOf(text, figure)).trim();
 
-const EACH = /(?:各|都|均|分别)(?:自|人|户|是|为|有|得|分得|拿|给|付|出|投|退|借|到|了|领)*(?:人民币)?$/;
+const EACH = /(?:各|都|均|分别)(?:自|人|户|是|为|有|得|分得|拿|给|付|出|投|退|借|到|了|领|资|交|缴|汇|转|分)*(?:人民币)?$/;
 
 /** An amount, times how many are told to have so much: 两人各得, 小莫和他老婆都是. */
 function amountTerm({ text, figures }: Stretch, figure: Figure): Term {

@@ -1,6 +1,6 @@
 import type { Figure } from "./figures.ts";
 import { ratesOf } from "./result-rates.ts";
-import { inOrder, isInRow, isOf, isSame, labelOf, type Stretch, termsOf, timesOf, worthOf } from "./result-terms.ts";
+import { firstOf, inOrder, isInRow, isOf, isSame, labelOf, type Stretch, termsOf, timesOf, worthOf } from "./result-terms.ts";
 import {
   AMONG,
   AVERAGE,
@@ -76,7 +76,7 @@ export function* waysOf(stretch: Stretch): Generator<Way> {
 
 /** Takes up what is told in other sentences. */
 const TAKES_UP =
-  /综上|以上|上述|前述|上列|合起来|加起来|加在一起|凑|全|总|[两二三四五六七八九十0-9](?:次|笔|起|项|处|户|人|家|个|年|月|天|种|类|者|批|期|季度|部分|方面)/;
+  /综上|以上|上述|前述|上列|合起来|加起来|加在一起|凑|全|总|[两二三四五六七八九十0-9](?:次|笔|起|项|处|户|人|家|个|年|月|天|种|类|者|包|批|期|季度|部分|方面)/;
 const PAID_BACK = /退|赔|还|销赃|卖得|获利|罚/;
 
 function* sumsOf(stretch: Stretch, terms: readonly Term[], left: readonly Term[]): Generator<Way> {
@@ -91,7 +91,9 @@ function* sumsOf(stretch: Stretch, terms: readonly Term[], left: readonly Term[]
   const isTwice =
     isTaken &&
     left.some((each) => each.factors.every(({ isInexact }) => !isInexact) && isClose(worthOf(each) + sumOf(terms), result.value));
-  const isPlain = isOwn && left.length === 0 && SUM.test(clauseOf(text, result)) && !AMONG.test(lead) && areAllUsed(stretch, terms);
+  const isSpoken = terms.every(({ factors }) => factors.every((each) => each.unit === ""));
+  const isPlain =
+    (isOwn || isSpoken) && left.length === 0 && SUM.test(clauseOf(text, result)) && !AMONG.test(lead) && areAllUsed(stretch, terms);
   yield { kind: "sum", working: sumOfTerms(terms), isSaid, isSure: isSaid && isPlain };
   if (isTwice) yield { kind: "named", working: sumOfTerms(terms), isSaid: true, isSure: true };
   const last = terms.at(-1);
@@ -100,7 +102,7 @@ function* sumsOf(stretch: Stretch, terms: readonly Term[], left: readonly Term[]
 }
 
 const isPart = (text: string, figure: Figure, result: Figure): boolean =>
-  !PAID_BACK.test(clauseOf(text, figure)) || PAID_BACK.test(clauseOf(text, result));
+  (!PAID_BACK.test(clauseOf(text, figure)) && !/各$/.test(clauseOf(text, figure))) || PAID_BACK.test(clauseOf(text, result));
 
 /** The larger less the smaller. */
 function apart(one: Term, other: Term): Working {
@@ -134,9 +136,10 @@ function* averages({ text, figures, result }: Stretch, terms: readonly Term[], c
   yield { kind: "average", working: through(plain.slice(-1), [count]), isSaid: false };
 }
 
+const OF_TIME = /^个?[月日天年周]/;
 /** A share of what another share left. */
 const ON = /再|所得的|到手的/;
-const THAT_IS = /^(?:的?[^，。；0-9]{0,6})?[，,]?(?:即|也就是|折合|折|合|计)(?:为)?(?:人民币)?$/;
+const THAT_IS = /^(?:的?[^，。；0-9]{0,14})?[，,]?(?:即|也就是|折合|折|合|计)(?:为)?(?:人民币)?$/;
 const REMAINS = /剩|余|其他|另/;
 
 function* sharesOf({ text, figures, result }: Stretch, terms: readonly Term[], { isSum, isResult, isWorkedOut }: Said): Generator<Way> {
@@ -146,11 +149,11 @@ function* sharesOf({ text, figures, result }: Stretch, terms: readonly Term[], {
   // A rate of each month for so many months.
   let times = 1;
   const factors = shares.flatMap((each) => {
-    const number = figures.findLast((other) => other !== each && each.per.some((word) => isOf(word, other)));
+    const number = figures.findLast((other) => other !== each && each.per.some((word) => OF_TIME.test(word) && isOf(word, other)));
     if (number) times *= timesOf(each.per[0] ?? "", number);
     return number ? [each, number] : [each];
   });
-  const lacksNumber = shares.some((each) => each.per.length > 0) && factors.length === shares.length;
+  const lacksNumber = shares.some((each) => each.per.some((word) => OF_TIME.test(word))) && factors.length === shares.length;
   const bases = [terms, ...(terms.length > 1 ? [terms.slice(-1), terms.slice(0, 1)] : [])];
   const isChain = shares.length > 1 && shares.slice(1).every((each) => ON.test(clauseOf(text, each)));
   const isThat = shares.length === 1 && terms.length === 1 && THAT_IS.test(text.slice(share.end, result.start));
@@ -176,7 +179,17 @@ function* sharesOf({ text, figures, result }: Stretch, terms: readonly Term[], {
   const isRest = REMAINS.test(leadOf(text, result));
   for (const term of terms) {
     const part = multiplied([term], factors, times);
-    yield { kind: "share", working: sumOfTerms(inOrder([...terms, ...part])), isSaid: isSum && term === terms[0] };
+    yield {
+      kind: "share",
+      working: sumOfTerms(inOrder([...terms, ...part])),
+      isSaid: isSum && term === terms[0],
+      isSure:
+        isSum &&
+        terms.length === 1 &&
+        !share.text.endsWith("%") &&
+        !/[。；\n]/.test(text.slice(firstOf(term), result.start)) &&
+        /[是为]/.test(clauseOf(text, share)),
+    };
     yield { kind: "share", working: sumOfTerms([...terms, ...negated(part)]), isSaid: isRest && terms.length === 1 };
   }
 }
@@ -196,9 +209,13 @@ const VALUED = /价值|鉴定|评估|估价/;
 function* products(stretch: Stretch, terms: readonly Term[], { isDifference, isResult, isRest, isWorkedOut }: Said): Generator<Way> {
   const { text, result, figures } = stretch;
   const [one, other] = terms;
-  const areAll = terms.every(({ factors }) => factors.length > 1);
-  if (one && other && terms.length === 2 && isDifference)
+  const areAll = terms.every(({ factors }) => factors.length > 1) && !figures.some(({ unit }) => unit === "%");
+  if (one && other && terms.length === 2 && isDifference) {
     yield { kind: "product", working: apart(one, other), isSaid: true, isSure: areAll };
+    if (/差价|价差|差额/.test(clauseOf(text, result))) return;
+  }
+  if (one && other && terms.length === 2 && !isDifference && areAll && one.factors[0] === other.factors[0])
+    yield { kind: "product", working: apart(one, other), isSaid: false };
   // What was paid before is taken off.
   const isPaid = (term: Term): boolean =>
     term.factors.length === 1 && signOf(text, term.factors[0] as Figure, { first: result, last: 0 }) < 0;
@@ -248,7 +265,7 @@ const JUST_APART = /相差|差额|差距|短少|超[员载出]|多出|少了|多
 function* rests({ text, result }: Stretch, all: readonly Term[], { isRest }: Said): Generator<Way> {
   // What is left of what was lent is told without what it cost.
   const isOfCosts = (each: Figure | undefined): boolean => each !== undefined && COSTS.test(clauseOf(text, each));
-  const terms = isOfCosts(result) || /本息/.test(clauseOf(text, result)) ? all : all.filter(({ factors: [each] }) => !isOfCosts(each));
+  const terms = !/本金/.test(clauseOf(text, result)) ? all : all.filter(({ factors: [each] }) => !isOfCosts(each));
   const groups = grouped(terms);
   const [first = [], ...others] = groups;
   const [start] = first[0]?.factors ?? [];
@@ -290,6 +307,7 @@ function* rests({ text, result }: Stretch, all: readonly Term[], { isRest }: Sai
 
 /** Those among others with which nothing is the matter. */
 const GOOD = /无|没有|正常|合格|完好|其[他它余]/;
+const BECAME = /^(?:为|达到?|[增减升降]至|至|共|合计)+$/;
 const TARE = /自重|皮重|毛重/;
 
 /** What is left of a whole for the last that is told of it: 应到85人，实到79人，缺席6人; 赃款20万元，甲分得4万元，乙分得6万元，丙分得10万元. */
@@ -305,7 +323,12 @@ function* complements({ text, figures, result }: Stretch, terms: readonly Term[]
   if (!members.slice(1).every(({ value }) => value < first.value)) return;
   const isOpposed = parts.length === 1 && LACKS.test(words(second)) !== LACKS.test(words(result));
   const isGood = parts.length > 1 && GOOD.test(words(result)) && !members.some((each) => GOOD.test(words(each)));
-  if (WHOLE_WORDS.test(words(first)) && (isOpposed || isGood)) yield { kind: "rest", working, isSaid: true };
+  const isUndone = parts.length === 1 && /已/.test(words(second)) && /[未没]/.test(words(result));
+  if (WHOLE_WORDS.test(words(first)) && (isOpposed || isGood)) yield { kind: "rest", working, isSaid: true, isSure: isUndone };
+  // 较去年同期的340件减少了51件，为289件
+  const change = /(增加|增长|上升|多|增|减少|下降|少|减)了?$/.exec(clauseOf(text, second))?.[1];
+  if (change !== undefined && parts.length === 1 && BECAME.test(clauseOf(text, result)))
+    yield { kind: "rest", working: /[减少降]/.test(change) ? working : sumOfTerms(terms), isSaid: true };
   const tail = clauseOf(text, result).slice(-2);
   const isShared = /[分得归给付摊担投占]/.test(tail) && members.slice(1).every((each) => clauseOf(text, each).endsWith(tail));
   const isCounted = figures.some(({ value, unit }) => value === terms.length && /^[人家户方份]$/.test(unit));
@@ -358,8 +381,13 @@ function* named({ text, result, figures }: Stretch, terms: readonly Term[]): Gen
       labels.set(term, label);
   }
   const isTable = [...labels.keys()].every(({ factors: [figure] }) => figure && isInRow(text, figure));
+  const rows = new Set([...labels.keys()].map(({ factors: [figure] }) => text.lastIndexOf("\n", figure?.start ?? 0))).size;
   const different = new Set(labels.values()).size;
-  if (labels.size < 2 || labels.size === terms.length || !(isTable ? different === 1 : different === labels.size && SUM.test(names)))
+  if (
+    labels.size < 2 ||
+    labels.size === terms.length ||
+    !(isTable ? different === 1 && rows === labels.size : different === labels.size && SUM.test(names))
+  )
     return;
   yield { kind: "named", working: sumOfTerms([...labels.keys()]), isSaid: true, isSure: true };
 }
