@@ -32,10 +32,10 @@ const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "
 const ABROAD = /birth[^0-9A-Za-z]{0,8}([0-3]?[0-9])[\s./-]([A-Z]{3})[a-z]*[\s./-]((?:19|20)[0-9]{2})/gi;
 /** 学籍卡把出生日期登记为……，户口簿登记为……: what papers tell of a birth in one sentence. */
 function registered(text: string): Omit<Bare, "name">[] {
-  if (!/出生|生日/.test(text)) return [];
+  if (!/出生|生日|身份证|户口/.test(text)) return [];
   return daysIn(text).flatMap(({ on, start, end }) =>
-    /(?:登记|记载|显示|载明|填写|写|填|记)(?:[为成]|的?是|着)$/.test(text.slice(Math.max(0, start - 6), start)) &&
-    /出生|生日/.test(text.slice(startOf(text, start, "。；\n"), start))
+    /(?:登记|记载|显示|载明|填写|写|填|记|日期)(?:[为成]|的?是|着)$/.test(text.slice(Math.max(0, start - 6), start)) &&
+    /出生|生日|身份证|户口|(?<![发产])生的/.test(text.slice(startOf(text, start, "。；\n"), start))
       ? [{ on, until: on, start, end }]
       : [],
   );

@@ -15,7 +15,7 @@ function namedSo(text: string, name: string, lengths: readonly Length[]): Length
   return lengths.filter(({ start, end }) => {
     const before = clauseBefore(text, start, 16);
     const at = before.lastIndexOf(name);
-    return (at >= 0 && before.length - at < 14) || text.startsWith(name, end);
+    return (at >= 0 && before.length - at < 14) || text.startsWith(name, end) || text.startsWith(`的${name}期`, end);
   });
 }
 
@@ -23,9 +23,12 @@ function namedSo(text: string, name: string, lengths: readonly Length[]): Length
 function* ofNames(document: CheckedDocument, lengths: readonly Length[]): Generator<Elapsed> {
   const { text } = document;
   for (const span of toldSpans(document)) {
-    const name = TERM_NAMED.exec(text.slice(Math.max(0, span.start - 16), span.start))?.[1];
-    if (name === undefined || NO_NAME.test(name)) continue;
-    const named = namedSo(text, name, lengths);
+    const before = TERM_NAMED.exec(text.slice(Math.max(0, span.start - 16), span.start))?.[1];
+    // 止停产
+    const name = before ?? /^\p{Script=Han}{2}/u.exec(text.slice(span.end, span.end + 2))?.[0];
+    if (name === undefined || (NO_NAME.test(name) && !(name === "考验" && !/缓刑/.test(text)))) continue;
+    const all = namedSo(text, name, lengths);
+    const named = before === undefined ? all.filter(({ end }) => text.startsWith(`${name}期`, end)) : all;
     const [told] = named;
     if (
       !told ||

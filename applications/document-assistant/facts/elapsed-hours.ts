@@ -46,7 +46,11 @@ export const elapsedHoursIn = readOnce((document: CheckedDocument): readonly Ela
     const sentence = startOf(text, index, "。；\n");
     const own = clocks.filter(({ start, end }) => start >= sentence && end <= index);
     const [from, to] = own.slice(-2);
-    if (!from || !to || told === 0 || !isMeasured(text, to.end, index)) return [];
+    const isStay =
+      own.length === 2 &&
+      /^[^。；]{0,8}，\p{Script=Han}{2,4}$/u.test(text.slice(to?.end ?? index, index)) &&
+      !/休息|[每另还]|中间/.test(text.slice(to?.end ?? index, index));
+    if (!from || !to || told === 0 || !(isStay || isMeasured(text, to.end, index))) return [];
     const isStretch = /^[^，。；0-9]{0,6}[至到－—～~-][^，。；0-9]{0,6}$/.test(text.slice(from.end, to.start));
     if (own.length > 2 && !isStretch) return [];
     // 5月1日8时……5月4日8时

@@ -24,7 +24,7 @@ export interface Length extends ToldTerm {
 }
 
 const LENGTH = new RegExp(
-  `(?<![二三四五六七八九十])(?<less>将近|接近|不到|不足|近|快)?(?<term>${TERM}|(?<![0-9一二三四五六七八九十])(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,4})(?:个多月|多天|余[日天]|多年|余年|余月|个余月|多个月|余个月))(?<more>多|有余|余|出头)?`,
+  `(?<![二三四五六七八九十])(?<less>将近|接近|不到|不足|近|快)?(?<term>${TERM}|(?<![0-9一二三四五六七八九十])(?:(?:[0-9]{1,2}|[一二三四五六七八九十两]{1,3})年零?)?(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,4})(?:个多月|多天|余[日天]|多年|余年|余月|个余月|多个月|余个月))(?<more>多|有余|余|出头)?`,
   "g",
 );
 /** What makes a length a limit, one of many, or a part of a word. */
@@ -141,8 +141,10 @@ function pairBehind(text: string, [from, to, more]: readonly Moment[], { start, 
   const ending = `${text.slice(from.end, to.start)}|${text.slice(to.end, to.end + 8)}`;
   // 二年，从3月1日算起，8月31日期满
   const isCounted =
-    /^[，,（(：:](?:即|具体)?[^，。；\n]{0,10}[自从][\p{Script=Han}]{0,8}$/u.test(way) && (ENDS.test(ending) || /[至到]\|/.test(ending));
-  if (/徒刑|拘役|管制|缓刑|折抵/.test(lead) || (!isAsked && NO_MEASURE.test(isCounted ? lead.replace("约定", "") : lead))) return null;
+    /^[^，。；\n]{0,8}[，,（(：:](?:即|具体)?[^，。；\n]{0,10}[自从][\p{Script=Han}]{0,8}$/u.test(way) &&
+    (ENDS.test(ending) || /[至到]\|/.test(ending));
+  if (/徒刑|拘役|管制|缓刑|折抵/.test(lead) || /刑/.test(way) || (!isAsked && NO_MEASURE.test(isCounted ? lead.replace("约定", "") : lead)))
+    return null;
   if (!isAsked && !isCounted && (!LEAD_BEHIND.test(lead) || (NO_MONEY.test(lead) && !/期限?(?:为|是)?$/.test(lead)))) return null;
   const leads = isAsked
     ? /^[^\n]{0,6}[，。：]?[^，。；\n]{0,8}$/
@@ -154,7 +156,7 @@ function pairBehind(text: string, [from, to, more]: readonly Moment[], { start, 
   return isCounted || areLabelled || ENDS.test(ending) ? [from, to] : null;
 }
 const HOW_LONG =
-  /^\s*问[^\n]*(?:几[天日年晚周]|几个月|多[久长]|多少[天日年])[^\n]*\n\s*答[：:]?\s*(?:大概|一共|总共|共|住了|待了|干了|关了)*$/;
+  /^[^\n]*(?:几[天日年晚周]|几个月|多[久长]|多少[天日年])[^\n]*\n\s*(?:答|[^：:\n]{2,10}(?=[：:]))[：:]?\s*(?:大概|一共|总共|共|住了|待了|干了|关了)*$/;
 const LEAD_BEHIND = new RegExp(`(?:${IN_ALL}[\\p{Script=Han}]{0,6}|了|期限?(?:为|是|：)?)$`, "u");
 const ENDS = /止|终|结|届满|期满|到期|出来|出院|出所|离|释放|解除|竣工|完工|归还|搬|走|回来|返回|回国/;
 
@@ -228,8 +230,18 @@ export const elapsedIn = readOnce((document: CheckedDocument): readonly Elapsed[
     const [from, to] = pair;
     const there = text.slice(Math.max(0, from.start - 16), to.end);
     const isAsked = HOW_LONG.test(text.slice(text.lastIndexOf("\n", text.lastIndexOf("\n", from.start) - 1) + 1, from.start));
-    const isAnswer = isAsked && /^[，,][共一总]*$/.test(text.slice(to.end, told.start));
-    if (!isAnswer && !isMeasured(text, to.end, told.start, there) && !isDone(text, from, to, told) && !isLike(text, from, to, told))
+    const isAnswer = isAsked && /^[^，。；\n]{0,8}[，,][共一总整]*$/.test(text.slice(to.end, told.start));
+    // 5月6日启动，8月13日收官。100天里
+    const isMeanwhile =
+      /[。，]$/.test(text.slice(0, told.start).slice(-1)) &&
+      /^(?:里|间|之间|的时间里)(?![一-龥]{0,2}隔)/.test(text.slice(told.end, told.end + 5));
+    if (
+      !isAnswer &&
+      !isMeanwhile &&
+      !isMeasured(text, to.end, told.start, there) &&
+      !isDone(text, from, to, told) &&
+      !isLike(text, from, to, told)
+    )
       return [];
     const around = text.slice(from.start, told.start) + text.slice(told.end, told.end + 24).split(/[。；\n]/, 1)[0];
     return [{ from, to, told, counted: BOTH_COUNTED.test(around) || isAdded(text, from, to, told) ? 1 : null }];

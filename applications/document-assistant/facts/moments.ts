@@ -21,6 +21,7 @@ const SPOKEN = new RegExp(
   "g",
 );
 const BESIDE: Readonly<Record<string, number>> = { 前: -2, 去: -1, 上: -1, 上一: -1, 今: 0, 本: 0, 明: 1 };
+const COMMON_YEAR = 2023;
 const NEXT = /^[次第翌]/;
 const BORN_BEHIND = /^\s*(?:（[^（）\n]{1,8}）)?(?:出?生(?![效产活成病前命父母长])|诞生)/;
 const BORN_BEFORE = /(?:出生于|(?<![发产])生于|出生(?:日期|时间|年月日?)?[：:为是\s]*|生日[：:为是\s]*)$/;
@@ -65,8 +66,9 @@ function spoken({ groups }: RegExpExecArray, last: number | null, now: number | 
     if (now === null) return null;
     year = calendarDay(now).year + beside;
   } else {
-    if (last === null) return null;
-    const base = calendarDay(last);
+    // Days of a text that tells no year at all are of one and the same.
+    if (last === null && now !== null) return null;
+    const base = last === null ? { year: COMMON_YEAR, month: 1 } : calendarDay(last);
     year = base.year + (word === undefined ? (month < base.month - 4 ? 1 : 0) : NEXT.test(word) ? 1 : 0);
   }
   if (day !== undefined) {

@@ -38,7 +38,7 @@ const BEFORE = new RegExp(
   "u",
 );
 /** 近半年（自 */
-const ABOUT = new RegExp(`(?:近|约|大约|余|多|不到|不足|折抵[^，。；]{0,4})(?:${TERM})[^。；，]{0,4}$`);
+const ABOUT = new RegExp(`(?:近|约|大约|余|多|不到|不足|折抵[^，。；]{0,4})(?:${TERM})[^。；]{0,6}$`);
 /** 为期五个月的专项检查，自 */
 const BEFORE_DOING = new RegExp(
   `(?:为期|历时)(?<told>${TERM})(?<more>[至到－—-]|以[上下])?的[\\p{Script=Han}“”]{1,16}[，（(：]?[\\p{Script=Han}]{0,4}$`,
@@ -51,6 +51,8 @@ const WITHIN = new RegExp(`(?<told>${TERM})(?:以?内|之内)[^，。；（(\n]{
 const WITHOUT_FIRST = /贷|借|授信|展期|额度|融资|取保|监视居住|拘留|留置|羁押|拘役?所/;
 /** Days that were served before, with or without their number. */
 const SERVED = /(?:折抵|扣除|先行羁押|羁押)[^，。；\n0-9一二三四五六七八九十]{0,12}(?<days>[一二三四五六七八九十百0-9]{1,4})[日天]/;
+/** 羁押一日折抵刑期一日, 监视居住二日折抵一日 */
+const RATE = /[一二两12][日天]，?折抵(?:刑期|管制)?[一二两12][日天]/g;
 const TWICE = /折抵(?:刑期|管制)?[二两2][日天]/;
 const IS_SERVED = /折抵|扣除|抵扣|羁押一日|取保候审|监视居住/;
 
@@ -75,10 +77,12 @@ function sentenceBefore(before: string): TermOfSpan | null | undefined {
   const sentences = [...before.matchAll(SENTENCE)];
   const whole = before.slice(Math.max(before.lastIndexOf("决定执行"), before.lastIndexOf("合并执行"), 0));
   const [last] = [...whole.matchAll(SENTENCE)].slice(-1);
-  if (!last || !/刑期|折抵|即/.test(whole.slice(last.index))) return undefined;
+  if (!last || !/刑期|主刑|折抵|即/.test(whole.slice(last.index))) return undefined;
   const behind = whole.slice(last.index);
   const isSeveral = sentences.length > 1 && whole === before && new Set(sentences.map(({ groups }) => groups?.["told"])).size > 1;
-  const days = SERVED.exec(behind)?.groups?.["days"];
+  // 羁押一日折抵刑期一日 tells how it is counted, and the last number how many days there are.
+  const served = [...behind.replaceAll(RATE, "").matchAll(new RegExp(SERVED, "g"))].map(({ groups }) => groups?.["days"]);
+  const days = served.findLast((each) => each !== "一" && each !== "1") ?? served[0];
   const isOther =
     days === undefined && IS_SERVED.test(behind.replace(/羁押一日，?折抵(?:刑期|管制)?[一二两]日/g, "")) && !/至今/.test(behind);
   if (isSeveral || last.groups?.["more"] !== undefined || isOther || /缓刑/.test(behind)) return null;

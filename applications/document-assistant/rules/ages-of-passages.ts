@@ -22,14 +22,16 @@ const AGE = new RegExp(
   "g",
 );
 /** What may stand behind an age that is somebody's. */
-const BEHIND = /^(?:半|整|零|多天|没几天|不到)?(?:了|的时候|时)?\s*(?:[，,。；;、）)\n？！“”]|$|[（(]|系|但|并|因此|故)/;
+const BEHIND = /^(?:半|整|零|多天|没几天|不到)?(?:了|的时候|时)?\s*(?:[，,。；;、）)\n？！“”]|$|[（(]|系|但|并|因此|故|的?高龄)/;
 /** The law speaks of whoever. */
 const OF_LAW = /规定|不得早于|应当年满|须年满|年满[^，。；]{0,6}(?:方可|才能|作为)|条件|法定|《|虚岁|周岁以|上[限学]/;
 /** What stands between whose it is and an age. */
 const ADVERBS =
-  /(?:[，,：:]|终年|享年|殁年|当[时天日]|[此彼是]时|时年|时|现年|今年|现在|目前|已经?|[刚才仅均都也年满未不足为是系实各]|分别|只有|只|实际|实足|年龄|应认定|认定|应)*$/;
+  /(?:[，,：:]|终年|享年|殁年|当[时天日]|[此彼是]时|时年|时|现年|今年|现在|目前|已经?|[刚才仅均都也仍尚年满未不足为是系实各]|分别|只有|只|实际|实足|年龄|应认定|认定|应)*$/;
 /** A doing of which an age is told: 上岗时, 登记当日. */
 const DOING = /([\p{Script=Han}]{2,14}?)(?:之时|的时候|时|当[日天晚]|那[天年]|之日)(?=[^时]{0,14}$)/u;
+/** Told to be wrong: 已满十六周岁，属认定事实错误 */
+const DENIED = /错误|有误|不实|不符|误[抄写记算]|失实/;
 const PLAIN_TIME = /^(?:当|那|此|彼|是|其|同)?$/;
 
 function agesIn(text: string): Age[] {
@@ -40,6 +42,9 @@ function agesIn(text: string): Age[] {
     const clause = clauseBefore(text, start, 24) + text.slice(start, end + 3);
     if (
       figure(written) === 0 ||
+      text.charAt(start - 1) === "“" ||
+      DENIED.test(text.slice(end, end + 40).split("。", 1)[0] ?? "") ||
+      /如果|假如|假设|如属实/.test(sentence) ||
       !BEHIND.test(text.slice(end, end + 4)) ||
       OF_LAW.test(clause) ||
       /^《|依照|根据《/.test(sentence.slice(0, 6))
@@ -100,7 +105,7 @@ function ownerOf(text: string, births: readonly Birth[], { start, end }: Age): B
   const isHis =
     (clause === "" && !BESIDE.test(text.slice(Math.max(line, first.start < start ? first.end : 0), start))) ||
     isOfDoing ||
-    /(?:^|[，。])(?:其|该\p{Script=Han}{1,4}|本人|我|他|她)$/u.test(clause) ||
+    /(?:^|[，。]|[认称证][为实明]?|确认)(?:其|该\p{Script=Han}{1,4}|本人|我|他|她)$/u.test(clause) ||
     (first.name !== null && clause.includes(first.name));
   const isTold = births.some((birth) => birth.start >= line - SAME && birth.start < end);
   return (isHis && (isTold || isAnswer)) || (isAnswer && clause.length <= 2) ? first : null;
@@ -136,7 +141,11 @@ export const calledOwner = (document: CheckedDocument, start: number): Birth | n
 };
 const CALLED = /(?:\p{Script=Han}[0-9]|某[甲乙丙丁]|[男女]方|哥哥|弟弟|姐姐|妹妹)$/u;
 
-export const isOfFormerAct = (text: string, start: number): boolean => /前罪|前案/.test(clauseBefore(text, start, 24));
+/** Of another act, or told to be wrong. */
+export const isOfFormerAct = (text: string, start: number): boolean =>
+  /前罪|前案/.test(clauseBefore(text, start, 24)) ||
+  text.charAt(start - 1) === "“" ||
+  DENIED.test(text.slice(start, start + 44).split("。", 1)[0] ?? "");
 
 /** 婚后育有一子，现年6岁 */
 const BESIDE = /[一两二三四][子女个名位]|[长次独幼大小][子女]|儿子|女儿|孩子|[父母]亲|妻子|丈夫|老人|证人|被害|受害|对方/;
@@ -176,7 +185,7 @@ export function* agesOfNoDay(document: CheckedDocument, taken: ReadonlySet<numbe
   const births = birthsIn(document);
   if (births.length === 0) return;
   const starts = new Set(births.map(({ start }) => start));
-  const days = momentsIn(document).filter(({ first, last, start }) => first === last && !starts.has(start));
+  const days = momentsIn(document).filter(({ start }) => !starts.has(start) && !/[次翌第隔]/.test(text.charAt(start)));
   if (days.length === 0) return;
   const inRows = [...agesInRows(document, births, days)].filter(({ start }) => !taken.has(start));
   yield* inRows;
@@ -188,8 +197,9 @@ export function* agesOfNoDay(document: CheckedDocument, taken: ReadonlySet<numbe
     const possible = days.filter(({ first }) => isoOfDay(first) >= own.on);
     // How old somebody is now is told on the day of the document, which may be told nowhere.
     const isNow = /[现今]年|现在|目前|现已/.test(text.slice(Math.max(0, age.start - 8), age.start));
-    if (isNow && age.years > ageOn(own.until, isoOfDay(Math.max(...possible.map(({ first }) => first)))) && !isDated(text, days)) continue;
-    if (possible.length === 0 || possible.some(({ first }) => isAged(own, age, isoOfDay(first)))) continue;
+    if (isNow && age.years > ageOn(own.until, isoOfDay(Math.max(...possible.map(({ last }) => last)))) && !isDated(text, days)) continue;
+    if (possible.length === 0 || possible.some(({ first, last }) => [first, last].some((each) => isAged(own, age, isoOfDay(each)))))
+      continue;
     yield hitOf(own, age, possible);
   }
 }
@@ -211,7 +221,7 @@ function isAged(own: Birth, { years, isBelow, isPast }: Pick<Age, "years" | "isB
 }
 
 function hitOf(own: Birth, { start, end, isBelow, isPast }: Age, days: readonly Moment[]): RuleHit {
-  const [first, last] = [Math.min(...days.map((day) => day.first)), Math.max(...days.map((day) => day.first))].map(isoOfDay);
+  const [first, last] = [Math.min(...days.map((day) => day.first)), Math.max(...days.map((day) => day.last))].map(isoOfDay);
   const [least, most] = [ageOn(own.until, first ?? ""), ageOn(own.on, last ?? "")];
   return {
     start,
@@ -262,6 +272,7 @@ function* birthdaysApart(document: CheckedDocument, births: readonly Birth[], da
   for (const told of lengthsIn(text)) {
     const from = sentenceStart(text, told.start);
     const to = Math.min(sentenceEnd(text, told.end), told.end + 24);
+    if (/如果|假如|假设|如属实/.test(text.slice(from, to))) continue;
     const near = text.slice(Math.max(from, told.start - 30), to);
     const base = Math.max(from, told.start - 30);
     const ages = [...near.matchAll(BIRTHDAY)].filter(({ index, 0: { length } }) => {

@@ -88,13 +88,28 @@ function ownerOf(born: readonly Born[], { name, isOwn, bracket, start }: AgeTold
     return undefined;
   const told = born.filter((each) => each.start >= 0);
   if (isOwn) return told.toSorted((one, other) => one.start - other.start)[0];
-  const own = name === null ? undefined : (born.find((each) => each.name === name) ?? born.find((each) => isOf(each, name)));
+  const named = name === null ? [] : born.filter((each) => each.name === name);
+  // Told with one name in one line of two births: 兄生于…，弟生于….
+  const inOneLine = named.filter((each) =>
+    named.some(
+      (other) =>
+        other.on !== each.on &&
+        !document.text.slice(Math.max(0, Math.min(each.start, other.start)), Math.max(each.start, other.start)).includes("\n"),
+    ),
+  );
+  if (inOneLine.some(({ start: at }) => at >= 0 && at > start - SAME_LINE && !document.text.slice(at, start).includes("\n")))
+    return undefined;
+  const own = named[0] ?? (name === null ? undefined : born.find((each) => isOf(each, name)));
   if (own) return own;
   const line = text.lastIndexOf("\n", start) + 1;
   const beside = told.findLast((each) => each.start >= line && each.start < start);
-  if (beside) return name === null || beside.name === null ? beside : undefined;
+  // 兄生于…，弟生于…: of several who are not named none is meant by a name.
+  const isOne = told.filter((each) => each.start >= line && each.start < start).length === 1;
+  if (beside) return name === null || (beside.name === null && isOne) ? beside : undefined;
   return name === null && told.length === 1 ? told[0] : undefined;
 }
+
+const SAME_LINE = 200;
 
 /** Whoever's birth or id is told within brackets. */
 function bornWithin(document: CheckedDocument, open: number): Born | undefined {
@@ -208,11 +223,18 @@ function* agesOfTimes(document: CheckedDocument, { records }: CheckContext, take
     const { years: told, start, end, time, on, isBelow, isPast: isPastWord } = age;
     if (isOfFormerAct(document.text, start)) continue;
     const own = calledOwner(document, start) ?? ownerOf(born, age, document);
-    const between = own && own.on !== "" && daysOf(age, document, days);
+    const between =
+      own &&
+      own.on !== "" &&
+      daysOf(
+        age,
+        document,
+        days.filter((each) => each > own.until),
+      );
     if (!own || !between) continue;
     const [first, last] = between;
     taken.add(start);
-    if (contradicted.has(first) || contradicted.has(last)) continue;
+    if (contradicted.has(first) || contradicted.has(last) || first <= own.on) continue;
     const isPast = isPastWord && LIMITS.has(told);
     const [least, most] = [ageOn(own.until, first), ageOn(own.on, last) + (isBirthday(own.on, last) && !LIMITS.has(told) ? 1 : 0)];
     if (isBelow ? least < told : isPast ? most >= told : told >= least && told <= most) continue;

@@ -79,13 +79,19 @@ function* findWrong(document: CheckedDocument): Generator<RuleHit> {
   }
 }
 
+/** Whether the text itself says that a term is wrong. */
+const isTold = (text: string, { start, end }: Pick<RuleHit, "start" | "end">): boolean =>
+  /(?:书写|计算|记载|表述|填写|推算)(?:有误|错误)|笔误|误写|误算|算错/.test(
+    `${text.slice(Math.max(0, start - 80), start)}${text.slice(end, end + 200)}`,
+  );
+
 /** Terms whose first and last day do not make what is told of them. */
 const wrongTerms = readOnce((document): readonly RuleHit[] => {
   const terms = [...findWrong(document)];
   const lengths = [...wrongLengths(document), ...wrongHours(document)].filter(
     ({ start, end }) => !terms.some((term) => term.start < end && start < term.end),
   );
-  return [...terms, ...lengths].sort((one, other) => one.start - other.start);
+  return [...terms, ...lengths].filter((hit) => !isTold(document.text, hit)).sort((one, other) => one.start - other.start);
 });
 
 /** Whether a stretch is part of one of these: its days, or the term, may be wrong, and nothing goes by them. */
