@@ -12,6 +12,10 @@ const MASKED =
   /(?:(?<![\p{Script=Han}0-9])|(?<=[人员商者的对将系及均但和、]|认为|其中|判处))(\p{Script=Han}{1,2}某)(某|[甲乙丙丁戊己庚辛])?(?![县区市省镇乡村街路公司店厂院校站局行所部级年月日法检网酒超商银医宾餐茶小大工集])/gu;
 /** 出纳屈某: a surname that is no word behind whatever somebody is called by. */
 const SURNAMED = /(?<=\p{Script=Han}{2})(\p{Script=Han})某(?:某|[甲乙丙丁])?(?=[，；：（、]|$)/gu;
+/** 办理刘某某非法采矿案 */
+const OF_CASE = /(\p{Script=Han}某)(某|[甲乙丙丁])?(?=[\p{Script=Han}、]{2,16}案(?:件|中|[，。；：]|$))/gu;
+/** 站长井某涉嫌, whatever he is called by. */
+const BEFORE_CRIME = /(\p{Script=Han}某)(某|[甲乙丙丁])?(?=(?:的行为)?(?:均|已)?(?:涉嫌|犯(?!罪)|构成))/gu;
 /** 被告人容启贤等四人, with a surname that no list has. */
 const CALLED_SO = /(?:被告人|犯罪嫌疑人|上诉人|被不起诉人)([\p{Script=Han}]{2,3})(?=等|[，、（]|系|在|于|以|犯|因)/gu;
 const NO_NAME = /[刑罪案项期金名判处法款年月元的被告人均等在以其]/;
@@ -66,6 +70,9 @@ function chargedIn(text: string, names: readonly NamedPlace[]): ReadonlySet<stri
       OF_CRIME.test(text.slice(index, lineAround(text, index)[1]))
     )
       charged.add(name);
+  for (const [, short = "", more = ""] of [...text.matchAll(BEFORE_CRIME), ...text.matchAll(OF_CASE)])
+    if (!NO_NAME.test(short) && ![...charged].some((each) => each.endsWith(short)))
+      charged.add(more === "" ? unmasked(text, short) : short + more);
   const isToldAgain = (name: string): boolean => !NO_NAME.test(name) && text.split(name, 3).length > 2;
   for (const [, name = ""] of text.matchAll(LABELLED)) if ((isSurnamed(name) || isToldAgain(name)) && !others.has(name)) charged.add(name);
   for (const [, name = ""] of text.matchAll(CALLED_SO))

@@ -23,6 +23,17 @@ const NEAR = 120;
 const REDUCED = /减为|改为|减刑|缓期[^。]{0,20}减/;
 const WITHOUT_FINE = /(?:不|未|没有)(?:再)?(?:并处|判处|附加|另处|单处)罚金/g;
 
+/** 禁止其从事相关职业，期限为六年 (刑法 37-1). */
+const BANNED = new RegExp(
+  `(?:禁止|从业禁止|职业禁止)[^。；]{0,50}(?:职业|从业|行业|工作|活动)[^。；]{0,16}?(?:期限)?[为：]?(?<period>${NUMBER}年(?:${NUMBER}个月)?)(?=[，。；、\\n]|$)`,
+  "g",
+);
+const [BAN_LEAST, BAN_MOST] = [36, 60] as const;
+/** 作案时十七周岁, 系怀孕的妇女: no death penalty for them (刑法 49). */
+const SPARED =
+  /(?:作案|犯罪|案发|实施)[^。；]{0,8}(?:不满|未满)(?:十八|18)周?岁|(?:作案|犯罪|案发)时[^。；]{0,6}(?:(?<![二三四五六七八九])十[四五六七]|(?<![0-9])1[4-7])周?岁|审判(?:的)?时候?怀孕|怀孕的被告人/;
+const DEATH = /判处?死刑(?:，?缓期[二两]年执行)?/g;
+
 type Reason = RuleHit["reason"];
 
 function againstRights(main: RegExpExecArray | undefined, period: string): Reason | null {
@@ -62,6 +73,44 @@ export function* addedPenalties(document: CheckedDocument): Generator<RuleHit> {
     const main = [...(sentence.search(MAIN) >= 0 ? sentence : before).matchAll(MAIN)].at(-1);
     const reason = main ? againstRights(main, found.groups?.["period"] ?? "") : null;
     if (reason) yield { start, end, suggestion: null, reason };
+  }
+  for (const found of text.matchAll(BANNED)) {
+    const [start, end] = [found.index, found.index + found[0].length];
+    const months = monthsOf(found.groups?.["period"] ?? "");
+    if (months >= BAN_LEAST && months <= BAN_MOST) continue;
+    if (
+      !/刑罚执行完毕|假释之日|从业禁止|职业禁止|三十七条之一/.test(text.slice(Math.max(0, start - NEAR), end + 20)) ||
+      /考验期|终身|缓刑期/.test(found[0])
+    )
+      continue;
+    yield {
+      start,
+      end,
+      suggestion: null,
+      reason: {
+        zh: "从业禁止的期限为三年至五年（刑法第三十七条之一）",
+        en: "somebody is kept from an occupation for three to five years (Criminal Law 37-1)",
+      },
+    };
+  }
+  for (const { index: start, 0: words } of SPARED.test(text) ? text.matchAll(DEATH) : []) {
+    const from = Math.max(lineAround(text, start)[0], text.lastIndexOf("。", start - 1) + 1);
+    const { said } = contextOf(document, start);
+    if (
+      !SPARED.test(said) ||
+      stanceOf(document, { from, start, end: start + words.length }) === null ||
+      /不适用|不得|不应|不能/.test(text.slice(from, start))
+    )
+      continue;
+    yield {
+      start,
+      end: start + words.length,
+      suggestion: null,
+      reason: {
+        zh: "犯罪的时候不满十八周岁的人和审判的时候怀孕的妇女，不适用死刑（刑法第四十九条）",
+        en: "there is no death penalty for whoever was not yet eighteen (Criminal Law 49)",
+      },
+    };
   }
   for (const { index: start, 0: words } of text.matchAll(WITHOUT_FINE)) {
     const from = Math.max(lineAround(text, start)[0], text.lastIndexOf("。", start - 1) + 1);

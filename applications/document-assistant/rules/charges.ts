@@ -15,15 +15,16 @@ const CHANGED =
 /** Told anywhere, the document judges otherwise than whoever sent the case. */
 const JUDGED_OTHERWISE = /(?:罪名|定性)[^，。；]{0,8}(?:不当|有误|错误|不准|不妥)|(?:变更|改变|更正)(?:了)?(?:起诉|指控)?的?(?:罪名|定性)/;
 /** Between two charges of one sentence: both are meant, or each at its own step. */
-const BOTH_MEANT = /[、和或]|[以]?及|与|同时|又|还|亦|并|分别|另|后|再|因涉嫌|移送|提请|立案|拘留|逮捕|侦查/;
+const BOTH_MEANT = /[、和或]|[以]?及|与|同时|又|还|亦|并|分别|另|后|再(?!次)|因涉嫌|移送|提请|立案|拘留|逮捕|侦查/;
 /** What a court holds need not be what was charged. */
 const COURT = /法院(?:以|判|作出|认定)|判决|原判|被判处/;
 /** Beside another charge it is set against it. */
-const AGAINST_OTHER = /不构成|而非|而不是|不属于|定性|(?:变更|改变|改)(?:罪名|起诉|指控|定性)|有误|不当|不应/;
+const AGAINST_OTHER = /不构成|而非|而不是|不属于|定性|(?:变更|改变|改)(?:罪名|起诉|指控|定性)|有误|(?<![未并]见?|无|没有)不当|不应/;
 /** What keeps two charges apart names both: 职务侵占罪与债务纠纷应当区分 is of one. */
 const KEPT_APART = /[^，。；\n]*(?:区别|区分|界限)[^，。；\n]*/g;
 /** What an amendment leaves as it is. */
-const UNCHANGED = /除[^，。；\n]{0,12}(?:更正|变更)[^，。；\n]{0,6}外|(?:更正|变更)(?:部分|内容)/g;
+const UNCHANGED =
+  /定性仍[^，。；\n]*|(?:未|没有|不)(?:予)?(?:改变|变更)[^，。；\n]*|除[^，。；\n]{0,12}(?:更正|变更)[^，。；\n]{0,6}外|(?:更正|变更)(?:部分|内容)/g;
 
 export interface OddCharge {
   readonly odd: ChargePlace;
@@ -45,7 +46,10 @@ const isIn = (place: Mention, { from, to, whose }: Mention): boolean =>
 
 /** Whether what is said of some can be said of others. */
 const overlap = (one: ReadonlySet<string> | null, other: ReadonlySet<string> | null): boolean =>
-  one === null || other === null || !one.isDisjointFrom(other);
+  one === null || other === null ? !isOfRow(one ?? other) : !one.isDisjointFrom(other);
+
+/** A row that names nobody is of nobody whom the text tells of elsewhere. */
+const isOfRow = (whose: ReadonlySet<string> | null): boolean => whose !== null && [...whose].some((each) => each.includes("\t"));
 
 /** What stands between two charges, without what is quoted of a law there. */
 const between = (text: string, one: Mention, other: Mention): string =>
@@ -54,6 +58,19 @@ const between = (text: string, one: Mention, other: Mention): string =>
 /** 是否构成甲罪，是否可以不起诉，以及甲罪的赔偿: what is asked of one charge. */
 const IS_ASKED = /^，是否[^。；]*，以及$/;
 
+/** A form has a label and what it labels in a row. */
+const LEAST_CELLS = 3;
+
+/** Of whom a charge is told; a row that names nobody is of a case of its own. */
+function whoseAt(text: string, at: number, charged: ReadonlySet<string>): ReadonlySet<string> | null {
+  if (OF_SOME.test(text.slice(Math.max(0, at - 16), at))) return new Set();
+  const [from, to] = lineAround(text, at);
+  const row = text.slice(from, to);
+  if (row.split("\t").length < LEAST_CELLS) return aboutWhom(text, at, charged);
+  const named = [...charged].filter((name) => row.includes(name));
+  return new Set(named.length > 0 ? named : [row]);
+}
+
 function mentionsOf(document: CheckedDocument): Mention[] {
   const { text } = document;
   const charged = chargedOf(document);
@@ -61,7 +78,7 @@ function mentionsOf(document: CheckedDocument): Mention[] {
     ...place,
     from: sentenceStart(text, place.start),
     to: sentenceEnd(text, place.end),
-    whose: OF_SOME.test(text.slice(Math.max(0, place.start - 16), place.start)) ? new Set<string>() : aboutWhom(text, place.start, charged),
+    whose: whoseAt(text, place.start, charged),
   }));
   // 对第一项，以诈骗罪提起公诉: of whom it is told elsewhere.
   return mentions.map((mention) => {
@@ -87,7 +104,7 @@ function isExplained(text: string, mention: Mention, others: readonly Mention[])
     new Set(near.filter(({ start }) => start >= from && start < to).map(({ charge }) => charge)).size > 1;
   return (
     isSeveral(before, after) &&
-    (AGAINST_OTHER.test(text.slice(before, after)) ||
+    (AGAINST_OTHER.test(text.slice(before, after).replaceAll(UNCHANGED, "")) ||
       [...text.slice(before, after).matchAll(KEPT_APART)].some(({ 0: { length }, index }) =>
         isSeveral(before + index, before + index + length),
       ))
@@ -139,15 +156,24 @@ function otherwiseTold(document: CheckedDocument, { all, held, single }: Told): 
   // A survey of cases, or a list of charges.
   if (single.length > MOST_SINGLE || held.length < 2) return [];
   return single.flatMap((mention) => {
-    if (isSentAs(text, mention) || isContrasted(text, mention, held) || isOneOfSeveral(text, mention, held)) return [];
+    if (
+      isSentAs(text, mention) ||
+      ADDED.test(text.slice(mention.from, mention.start)) ||
+      isContrasted(text, mention, held) ||
+      isOneOfSeveral(text, mention, held)
+    )
+      return [];
     const found = meantBy(
       document,
       mention,
-      held.filter((each) => each !== mention && !isContrasted(text, each, held)),
+      held.filter((each) => each !== mention && !isContrasted(text, each, held) && overlap(each.whose, mention.whose)),
     );
     return found && !isExplained(text, mention, all) && !hasOwnHeading(document, mention.charge) ? [{ odd: mention, ...found }] : [];
   });
 }
+
+/** 发现其另有涉嫌强奸的重要罪行: a further crime. */
+const ADDED = /另(?:有|发现|涉|犯)|还(?:涉嫌|犯|有)|又(?:涉嫌|犯|发现)|新(?:的)?罪|余罪|漏罪|重要罪行/;
 
 /** Whose charge an article tells, between it and the charge: nothing of another one. */
 const TO_OTHER = /罪(?![行名犯责])|同时|择一|处罚较重|竞合|转化|论处|变更|改|移送|另案/;
@@ -161,13 +187,14 @@ const WITH_CHARGES: ReadonlySet<string> = new Set(
 function againstArticle({ text }: CheckedDocument, mention: Mention, held: readonly Mention[]): OddCharge[] {
   if (mention.articles.length === 0 || mention.stance !== "held") return [];
   const isRow = text.slice(...lineAround(text, mention.start)).includes("\t");
-  const cited = articlesIn(text, mention.from, mention.to).filter(({ article }) => WITH_CHARGES.has(article) && article !== OF_MEANS);
-  if (cited.length === 0 || support(cited, mention) > 0) return [];
+  const cited = chargingIn(text, mention.from, mention.to);
+  if (support(cited, mention) > 0) return [];
+  if (cited.length === 0) return alone(text, mention, held);
   const beside = held.filter((each) => each !== mention && each.from === mention.from);
   const by = isRow
     ? cited.find(({ start }) => start > mention.end && !beside.some((each) => each.start > mention.end && each.start < start))
     : cited.findLast(({ start }) => start < mention.start);
-  if (!by) return [];
+  if (!by) return alone(text, mention, held);
   const [from, to] = by.start < mention.start ? [by.start, mention.start] : [mention.end, by.start];
   const between = text.slice(from, to);
   if (!isRow && (TO_OTHER.test(between.replaceAll("犯罪", "")) || (beside.length > 0 && !LED_ON.test(between)))) return [];
@@ -176,6 +203,26 @@ function againstArticle({ text }: CheckedDocument, mention: Mention, held: reado
     told.size > 0 ? told : new Set([...CHARGES.values()].filter((each) => likeness(by, each) > 1).map(({ family }) => family));
   return [{ odd: mention, meant: more.length === 0 ? (meant ?? null) : null, by: by.text }];
 }
+/** Articles that have charges, but for those that are said not to be applied: 没有适用第一百三十三条. */
+const chargingIn = (text: string, from: number, to: number): CitedArticle[] =>
+  articlesIn(text, from, to).filter(
+    ({ article, start }) =>
+      WITH_CHARGES.has(article) &&
+      article !== OF_MEANS &&
+      !/(?:没有|未|不|而非)(?:应)?(?:适用|依照|按照|是)?[^，。；]{0,12}$/.test(text.slice(Math.max(from, start - 18), start)),
+  );
+
+/** The only article of the whole document, said to be what is applied, against the charge that is concluded. */
+function alone(text: string, mention: Mention, held: readonly Mention[]): OddCharge[] {
+  if (!APPLIES.test(text) || !/(?:以|认定为|构成|犯|罪名[为是：]{0,2})$/.test(text.slice(Math.max(0, mention.start - 6), mention.start)))
+    return [];
+  const cited = chargingIn(text, 0, text.length);
+  const [by, ...more] = cited;
+  if (!by || new Set(cited.map(({ article }) => article)).size > 1 || support([by, ...more], mention) > 0) return [];
+  const meant = new Set(held.filter((each) => likeness(by, each) > 0).map(({ charge }) => charge));
+  return [{ odd: mention, meant: meant.size === 1 ? ([...meant][0] ?? null) : null, by: by.text }];
+}
+const APPLIES = /(?:法律依据|适用(?:的)?(?:条款|法条|法律|条文)|依据的?(?:条款|法条|条文))(?:[为是：]|均为)/;
 /** Frauds by computer and the like are punished as what they are (刑法 287). */
 const OF_MEANS = "287";
 
@@ -235,7 +282,7 @@ const NEAR_WRONG = 160;
 
 /** In a column for what another office held, of a table that does not say that both are one. */
 const isSentAs = (text: string, mention: Mention): boolean =>
-  /移送|侦查|公安|立案|原判?/.test(columnLabel(text, mention) ?? "") && !/(?:一致|相同)/.test(text);
+  /移送|侦查|公安|立案|原判?/.test(columnLabel(text, mention) ?? "") && !/(?:一致|相同|均按移送|(?:未|没有)(?:改变|变更))/.test(text);
 
 /** 不构成贷款诈骗罪: what is denied beside the charge that is held against it; where nothing at all is made out, another charge denied is a fault. */
 function isContrasted(text: string, mention: Mention, held: readonly Mention[]): boolean {
@@ -326,7 +373,7 @@ function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly M
     if (first && meant.length === 1) return first;
     if (ownSupport > 0) return null;
   }
-  const everywhere = articlesIn(text, 0, text.length);
+  const everywhere = chargingIn(text, 0, text.length);
   const isCited = support(everywhere, mention) > 1;
   const common = usual.filter(([, places]) => places.length > 1 || (!isCited && places.some((each) => support(everywhere, each) > 1)));
   const [chosen] = common.length > 0 ? common : usual;
@@ -339,7 +386,10 @@ function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly M
     (!isCited || support(everywhere, only) > 1) &&
     mention.start > only.start &&
     !(mention.from === only.from && /数罪|并罚/.test(text.slice(mention.from, mention.to))) &&
-    (!COURT.test(text.slice(mention.from, mention.to)) || isJudgedCase(text, only, mention) || isOneJudgment(text, only, mention));
+    (!COURT.test(text.slice(mention.from, mention.to)) ||
+      /^案/.test(text.slice(only.end, only.end + 1)) ||
+      isJudgedCase(text, only, mention) ||
+      isOneJudgment(text, only, mention));
   if (common.length === 1 || (common.length === 0 && isPair)) {
     const isOwn = places.some(({ whose }) => overlap(whose, mention.whose));
     return isOwn && !told.some((each) => isBothMeant(between(text, each, mention))) ? { meant, by: null } : null;

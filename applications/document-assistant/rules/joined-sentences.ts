@@ -71,7 +71,8 @@ export function* joinedSentences(paragraph: string, offset: number): Generator<R
     const told = paragraph.slice(from, whole.index);
     from = whole.index + whole[0].length;
     const sentence = told.slice(told.lastIndexOf("。") + 1);
-    if (OTHERWISE.test(`${sentence}${whole[0]}`)) continue;
+    // Of what was judged before, only what the document itself says that all come to.
+    if (OTHERWISE.test(`${sentence}${whole[0]}`) && !SUM.test(sentence)) continue;
     const here = partsOf(sentence);
     const parts = here.length > 0 ? here : partsOf(told);
     // Bounds that the document tells itself are held against its parts elsewhere (told-probations.ts).

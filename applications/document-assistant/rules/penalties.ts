@@ -107,7 +107,7 @@ function* placesIn(document: CheckedDocument): Generator<Place> {
 /** Penalties outside of what the article has for what the document tells, and beyond what each kind of them may be. */
 export function* outsideRange(document: CheckedDocument): Generator<RuleHit> {
   const { text } = document;
-  if (!/徒刑|拘役|管制|罚金|政治权利|刑期|主刑|量刑/.test(text) || isNorm(document)) return;
+  if (!/徒刑|拘役|管制|罚金|政治权利|刑期|主刑|量刑|死刑|职业/.test(text) || isNorm(document)) return;
   const places = [...placesIn(document)];
   for (const place of places) {
     const reason = reasonAgainst(document, place);
@@ -183,7 +183,15 @@ const RINGLEADER = /犯罪集团的?首要分子/;
 /** A probation that is none for its sentence (刑法 72, 73), or that is for one who may have none (刑法 74). */
 function* suspended(text: string, { start, end, terms, lighter }: Place): Generator<RuleHit> {
   const found = SUSPENDED.exec(text.slice(end, end + 60));
-  if (!found || lighter === "管制") return;
+  if (!found) return;
+  if (lighter === "管制") {
+    const reason = {
+      zh: "缓刑只适用于拘役和三年以下有期徒刑，不适用于管制（刑法第七十二条）",
+      en: "control cannot be suspended (Criminal Law 72)",
+    };
+    yield { start, end: end + found[0].length, suggestion: null, reason };
+    return;
+  }
   const place = { start, end: end + found[0].length, suggestion: null };
   const reason = probationAgainst(lighter ?? "有期徒刑", terms.at(-1) ?? 0, monthsOf(found.groups?.["probation"] ?? ""));
   if (reason) yield { ...place, reason };

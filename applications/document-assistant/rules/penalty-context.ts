@@ -75,11 +75,13 @@ const judged = (charge: string | undefined): Judged | null => {
 };
 
 /** Of an article the only charge, or one of several that are punished alike. */
+const FORMER: ReadonlySet<string> = new Set(["338", "341", "344", "253-1", "237", "201", "205"]);
 const BY_ARTICLE: ReadonlyMap<string, string> = new Map(
   [...Map.groupBy(CHARGES.values(), ({ articles }) => (articles[0] ?? "").split(".")[0] ?? "")].flatMap(([article, named]) => {
     const families = new Set(named.map(({ family }) => family));
-    const [family, ...more] = families;
-    return family !== undefined && more.length === 0 ? [[article, family] as const] : [];
+    // Where names of before stand too, as the law calls it today.
+    const [family, ...more] = [...families].filter((each) => penaltyOf(each)?.article === article);
+    return family !== undefined && (more.length === 0 || FORMER.has(article)) ? [[article, family] as const] : [];
   }),
 );
 
@@ -88,12 +90,18 @@ const BARE =
   /盗窃|诈骗|抢劫|抢夺|敲诈勒索|职务侵占|挪用公款|挪用资金|贪污|受贿|行贿|故意伤害|强奸|交通肇事|危险驾驶|开设赌场|寻衅滋事|聚众斗殴|故意毁坏财物|扒窃|窃取|窃得|盗走/g;
 const CALLED: Readonly<Record<string, string>> = { 扒窃: "盗窃", 窃取: "盗窃", 窃得: "盗窃", 盗走: "盗窃" };
 /** 先后收受财物，为其谋取利益 */
+/** 驾驶货车将行人撞倒致其死亡，负全部责任 */
+const RUNS_OVER = /(?:驾驶|驾车|倒车)[^。]{0,60}(?:撞|碰|碾|轧)[\s\S]{0,80}(?:死亡|重伤)[\s\S]{0,60}责任/;
+/** 贩卖12克, 向一人出售甲基苯丙胺 */
+const SELLS_DRUGS = /贩卖[^。；\n]{0,24}(?:毒品|[0-9]克)|(?:出售|卖给)[^。；\n]{0,12}(?:甲基苯丙胺|海洛因|冰毒|毒品)/;
 const TAKES_BRIBES = /(?:收受|非法收取|索取)[^。；]{0,40}(?:谋取利益|谋利|提供帮助|关照)/;
 
 function bareIn(text: string): string | undefined {
   const [only, ...more] = new Set([
     ...[...text.matchAll(BARE)].map(([name]) => `${CALLED[name] ?? name}罪`),
     ...(TAKES_BRIBES.test(text) ? ["受贿罪"] : []),
+    ...(RUNS_OVER.test(text) ? ["交通肇事罪"] : []),
+    ...(SELLS_DRUGS.test(text) ? ["贩卖毒品罪"] : []),
   ]);
   return more.length === 0 ? only : undefined;
 }

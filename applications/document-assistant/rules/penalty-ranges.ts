@@ -143,6 +143,18 @@ const AMOUNTS: Readonly<Record<string, AmountLimits>> = {
     source: "法释〔2016〕9号第十一条",
     certain: [[3 * TEN_THOUSAND, 100 * TEN_THOUSAND], [100 * TEN_THOUSAND, 1_000 * TEN_THOUSAND], NONE],
   },
+  挪用资金: {
+    source: "法释〔2016〕9号第十一条",
+    certain: [[5 * TEN_THOUSAND, 200 * TEN_THOUSAND], NONE, NONE],
+  },
+  非法采矿: {
+    source: "法释〔2016〕25号第三条",
+    of: /(?:矿产品|开采|采出|采挖|盗采)[^。；，\n]{0,14}(?:价值|价格|金额)(?:[为是：]|共计|合计|人民币)*|价值(?:共计|合计|人民币)*/,
+    certain: [
+      [10 * TEN_THOUSAND, 50 * TEN_THOUSAND],
+      [150 * TEN_THOUSAND, ANY],
+    ],
+  },
   挪用公款: {
     source: "法释〔2016〕9号第五条、第六条",
     certain: [

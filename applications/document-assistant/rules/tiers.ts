@@ -69,9 +69,15 @@ function ownTier(
 /** Months: the least of a tier that has no bound of its own below. */
 const LOWEST = 12;
 
+const SAME_ARTICLE = /(?:该|同|本)条第([一二三四五六])款/g;
+
 /** Tiers of the paragraphs of the article that are cited. */
 function byParagraph(said: string, { article, tiers }: PenaltyRange): readonly PenaltyTier[] {
   const cited = new Set(articlesIn(said, 0, said.length).flatMap((each) => (each.article === article ? (each.paragraph ?? []) : [])));
+  // 该条第二款: of the only article that is cited.
+  const articles = new Set(articlesIn(said, 0, said.length).map((each) => each.article));
+  if (cited.size === 0 && articles.size < 2)
+    for (const [, paragraph = ""] of said.matchAll(SAME_ARTICLE)) cited.add("零一二三四五六".indexOf(paragraph));
   return cited.size === 1 ? tiers.filter(({ paragraph }) => paragraph !== null && cited.has(paragraph)) : [];
 }
 
@@ -182,26 +188,28 @@ const DRUGS: ReadonlySet<string> = new Set(["347", "348"]);
 const inGrams = (figure: string, unit: string): number => Number(figure) * (unit === "克" ? 1 : 1_000);
 
 /** At the least and at the most what such drugs weigh together; null: no weight of them is told. */
-function gramsTold(said: string): readonly [least: number, most: number] | null {
-  const alike = DRUGS_ALIKE.filter(([drug]) => drug.test(said));
+function gramsTold(said: string, whole: string): readonly [least: number, most: number] | null {
+  const alike = DRUGS_ALIKE.filter(([drug]) => drug.test(whole));
   const [only, ...more] = alike;
   if (!only || more.length > 0) return null;
   const [drug, of] = only;
-  const parts = said.split(/(?<=[。；\n])/).filter((part) => drug.test(part) && !/以上|不满/.test(part));
+  const parts = said.split(/(?<=[。；\n])/).filter((part) => (drug.test(part) || !drug.test(said)) && !/以上|不满/.test(part));
   const totals = parts.flatMap((part) => {
     const [, figure, unit = ""] = TOTAL_WEIGHT.exec(part) ?? [];
     return figure === undefined ? [] : [inGrams(figure, unit) / of];
   });
   if (totals.length > 0) return [Math.max(...totals), Math.max(...totals)];
   const weights = parts.flatMap((part) => {
-    const told = [...part.slice(part.search(drug)).matchAll(WEIGHT)].map(([, figure = "", unit = ""]) => inGrams(figure, unit) / of);
+    const told = [...part.slice(Math.max(0, part.search(drug))).matchAll(WEIGHT)].map(
+      ([, figure = "", unit = ""]) => inGrams(figure, unit) / of,
+    );
     return EACH_WEIGHT.test(part) ? [told.reduce((sum, each) => sum + each, 0)] : told;
   });
   return weights.length === 0 ? null : [Math.max(...weights), weights.reduce((sum, each) => sum + each, 0)];
 }
 
-function byGrams(said: string, { article, tiers }: PenaltyRange): readonly PenaltyTier[] | null {
-  const told = DRUGS.has(article) ? gramsTold(said) : null;
+function byGrams(said: string, whole: string, { article, tiers }: PenaltyRange): readonly PenaltyTier[] | null {
+  const told = DRUGS.has(article) ? gramsTold(said, whole) : null;
   if (!told) return null;
   const [most, sum] = told;
   if (most >= MANY) return tiers.slice(-1);
@@ -233,12 +241,26 @@ export interface Said {
   readonly crime: readonly string[] | null;
 }
 
+/** 属于最重的一档, 第二档: a tier by its place among them. */
+function byOrdinal(said: string, tiers: readonly PenaltyTier[]): PenaltyTier | null {
+  if (/(?:属于?|系|适用|处于|落在|应在)[^，。；]{0,8}最[重高]的?(?:一档|一个量刑(?:档次|幅度))/.test(said)) return tiers.at(-1) ?? null;
+  const told = new Set(
+    [...said.matchAll(/(?:属于?|系|适用|处于|落在|应在)[^，。；]{0,8}第([一二三])(?:档|个?量刑(?:档次|幅度))/g)].map(([, at = ""]) =>
+      "零一二三".indexOf(at),
+    ),
+  );
+  const [only] = told;
+  return told.size === 1 && only !== undefined ? (tiers[only - 1] ?? null) : null;
+}
+
 /** Crimes of which the result tells the tier: 交通肇事, 故意伤害, 非法拘禁. */
 const BY_RESULT: ReadonlySet<string> = new Set(["133", "234", "238"]);
 
 /** Tiers that a document tells for a crime: by the range that it names, the words that the law has, the paragraph that it cites, its amount, or by nothing that would make the crime graver. All of the article where none does. */
 export function toldTiers(document: CheckedDocument, { penalty, charge }: Judged, { all, crime }: Said): Told {
   const { tiers } = penalty;
+  const ordinal = byOrdinal(all, tiers);
+  if (ordinal) return { tiers: [ordinal], by: null };
   const range = ownTier(all, penalty, { charge, isAlone: crime === null });
   if (range) return { tiers: [range], by: null };
   const said = withoutLaw(all);
@@ -254,5 +276,5 @@ export function toldTiers(document: CheckedDocument, { penalty, charge }: Judged
   if (cited.length > 0) return { tiers: cited, by: null };
   const amount = byAmount(document, crime === null ? said : (crime[0] ?? ""), penalty);
   if (amount) return amount;
-  return { tiers: byGrams(said, penalty) ?? plainTier(document, said, tiers) ?? tiers, by: null };
+  return { tiers: byGrams(said, document.text, penalty) ?? plainTier(document, said, tiers) ?? tiers, by: null };
 }
