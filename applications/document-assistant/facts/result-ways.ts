@@ -102,7 +102,7 @@ function* sumsOf(stretch: Stretch, terms: readonly Term[], left: readonly Term[]
 }
 
 const isPart = (text: string, figure: Figure, result: Figure): boolean =>
-  (!PAID_BACK.test(clauseOf(text, figure)) && !/各$/.test(clauseOf(text, figure))) || PAID_BACK.test(clauseOf(text, result));
+  (!PAID_BACK.test(clauseOf(text, figure)) && !clauseOf(text, figure).endsWith("各")) || PAID_BACK.test(clauseOf(text, result));
 
 /** The larger less the smaller. */
 function apart(one: Term, other: Term): Working {
