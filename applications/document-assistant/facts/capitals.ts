@@ -106,6 +106,8 @@ export interface Capitals extends Place {
   /** Null: they are no amount. */
   readonly fen: bigint | null;
   readonly told: Told | null;
+  /** The figures stand beside them. */
+  readonly isBeside: boolean;
   /** The figures, where they are wrong and not the capitals. */
   readonly odd: Place | null;
 }
@@ -122,17 +124,17 @@ export const wrongCapitalsIn = readOnce((document): readonly Capitals[] => {
     const reading = readAmount(amount);
     const beside = besideOf(text, start - (label ?? "").length, end) ?? (label === undefined ? null : nearestOf(text, start, end));
     if ("code" in reading) {
-      if (label !== undefined || beside) wrong.push({ start, end, fen: null, told: null, odd: null });
+      if (label !== undefined || beside) wrong.push({ start, end, fen: null, told: null, isBeside: true, odd: null });
       continue;
     }
     const told = beside ?? elsewhere(document, reading.value);
     if (!told || told.fen === reading.value) continue;
-    const capitals = { start, end, fen: reading.value, told, odd: null };
+    const capitals = { start, end, fen: reading.value, told, isBeside: beside !== null, odd: null };
     wrong.push({ ...capitals, odd: beside && oddFigures(document, beside, capitals) });
   }
   for (const found of text.matchAll(EMPTY)) {
     const end = found.index + found[0].length;
-    wrong.push({ start: end - (found.groups?.["amount"] ?? "").length, end, fen: null, told: null, odd: null });
+    wrong.push({ start: end - (found.groups?.["amount"] ?? "").length, end, fen: null, told: null, isBeside: true, odd: null });
   }
   return wrong.sort((one, other) => one.start - other.start);
 });

@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { gridsIn } from "./grids.ts";
 import { readOnce } from "./read-once.ts";
-import { clauseBefore } from "./sentences.ts";
+import { clauseBefore, startOf } from "./sentences.ts";
 import { numberOf } from "./written-number.ts";
 
 /** A number of things in their unit: 35名, 0.9克. */
@@ -93,8 +93,16 @@ const isSameSentence = (text: string, one: Quantity, other: Quantity): boolean =
 /** Says that all of them are meant. */
 const OF_ALL = /共|全部|所有|逐一|合计|总/;
 
+/** 单位有三个，合计: of some of the rows. */
+const isOfFewer = (text: string, at: number, rows: number): boolean =>
+  text
+    .slice(startOf(text, at, "。\n"), at)
+    .matchAll(/([0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:个|家|户|名|人|院|县|村|类|项)/g)
+    .some(([, number = ""]) => numberOf(number) < rows);
+
 /** Quantities behind a table that tell the total of one of its columns, by what that is of. */
 function* totalsAgain(document: CheckedDocument): Generator<OtherQuantity> {
+  const { text } = document;
   const all = quantitiesIn(document);
   for (const { headings, rows, total, end } of gridsIn(document)) {
     if (!total || total.length !== headings.length) continue;
@@ -110,6 +118,7 @@ function* totalsAgain(document: CheckedDocument): Generator<OtherQuantity> {
           (unit === undefined || quantity.unit === classOf(unit)) &&
           Array.from(core).every((character) => (quantity.before + quantity.behind).includes(character)) &&
           OF_ALL.test(quantity.before) &&
+          !isOfFewer(text, quantity.start, rows.length) &&
           !OF_SOME.test(quantity.before) &&
           rows.every((row) => row[at]?.text !== quantity.text)
         )

@@ -8,7 +8,7 @@ import { digitsOf, isRounded, mentionsIn } from "./mentions.ts";
 import { personIn } from "./retold.ts";
 import { pairsOf } from "./sentences.ts";
 import { type ToldAmount, toldAmountsIn } from "./told-amounts.ts";
-import { agrees, areToldApart, behindOf, clauseOf, isSaidToDiffer, isToldBy, leadOf, restOf, takesUp } from "./told-apart.ts";
+import { agrees, areToldApart, behindOf, clauseOf, isSaidToDiffer, isToldBy, leadOf, restOf, takesUp, takesUpBare } from "./told-apart.ts";
 import { isLimit } from "./whole-amount.ts";
 
 /** How the figures of one amount become those of another: two changed about, one written for another, a nought or a unit lost, a digit lost. */
@@ -27,17 +27,27 @@ function slipBetween(one: bigint, other: bigint): Slip | null {
     if (odd === 1) return "digit";
     return odd <= MOST_MOVED && sortedOf(a) === sortedOf(b) ? "swapped" : null;
   }
+  if (areFewUnits(one, other)) return "digit";
   if (figuresOf(one) === figuresOf(other)) return apart === 1 || apart === 4 ? "shifted" : null;
   if (apart !== 1) return null;
   const [long, short] = a.length > b.length ? [a, b] : [b, a];
   return Array.from(long).some((_, at) => `${long.slice(0, at)}${long.slice(at + 1)}` === short) ? "dropped" : null;
 }
 const MOST_MOVED = 2;
+const YUAN = 100n;
+
+/** 9万 and 10万: so few of a unit that one more has another digit before it. */
+function areFewUnits(one: bigint, other: bigint): boolean {
+  const apart = one > other ? one - other : other - one;
+  return /^10*$/.test(String(apart)) && one % apart === 0n && one / apart <= FEW_UNITS && other / apart <= FEW_UNITS;
+}
+const FEW_UNITS = 20n;
 
 /** What stands around an amount and tells what it is of. */
 interface Setting {
   readonly amount: ToldAmount;
   readonly days: ReadonlySet<string>;
+  readonly numbers: ReadonlySet<string>;
   /** What it is of: the words before it and behind it in its clause. */
   readonly clause: string;
   readonly behind: string;
@@ -54,12 +64,18 @@ const GENERIC =
   /人民币|[共合总累]计|[金数总]额|被告人|犯罪嫌疑人|被害人|[^\p{Script=Han}]|[某元万千百十一二两三四五六七八九年月日的了在是为将被其和与及等]/gu;
 const MOST_ALIKE = 4;
 
+/** 9月17日 and 9月 may be one, 9月17日 and 9月16日 are two. */
+const isOneDay = (day: string, other: string): boolean =>
+  day === other || (day.endsWith("月") !== other.endsWith("月") && (day.startsWith(other) || other.startsWith(day)));
+
 function settingOf(text: string, amount: ToldAmount): Setting {
   const [lead, rest] = [leadOf(text, amount), restOf(text, amount)];
-  const sentence = `${lead} ${rest}`;
+  // Days and numbers may stand in another part of the sentence.
+  const sentence = `${/[^。！？\n]*$/.exec(text.slice(Math.max(0, amount.start - REACH), amount.start))?.[0] ?? ""} ${rest}`;
   return {
     amount,
     days: new Set(sentence.match(/[0-9]{1,2}月(?:[0-9]{1,2}日)?|(?:正|腊|冬)月\p{Script=Han}{2}/gu) ?? []),
+    numbers: new Set(sentence.match(/(?<![0-9.,])[0-9]{4,}(?![0-9.,年元万])/g) ?? []),
     clause: clauseOf(lead),
     behind: behindOf(rest),
     words: new Set(pairsOf(sentence.replaceAll(GENERIC, " ")).filter((each) => !each.includes(" "))),
@@ -67,7 +83,7 @@ function settingOf(text: string, amount: ToldAmount): Setting {
     beside: `${lead.slice(-BEFORE)} ${rest.slice(0, BEHIND)}`,
   };
 }
-const [BEFORE, BEHIND] = [36, 16];
+const [BEFORE, BEHIND, REACH] = [36, 16, 90];
 
 /** What an amount is of, apart from what was taken. */
 const KINDS: readonly RegExp[] = [
@@ -122,8 +138,8 @@ const WEIGHTS = {
   /** By the slip, and by how many digits the shorter of the two tells. */
   swapped: [0, 0, 3.5, 4.1, 5.6],
   digit: [0, 0.3, 1, 1.6, 2.4],
-  dropped: [0, -0.2, 0.6, 1.4, 2.2],
-  shifted: [0, 0.7, 0.7, 0.7, 0.7],
+  dropped: [0, -1, 0.6, 1.4, 2.2],
+  shifted: [0, 0.4, 0.4, 0.4, 0.4],
   /** Few amounts are told, or many. */
   areTwo: 1.3,
   areFew: 0.3,
@@ -133,6 +149,9 @@ const WEIGHTS = {
   takesUp: 0.7,
   agrees: 1.6,
   isToldBy: 1.2,
+  takesUpBare: 1.9,
+  /** The same account, voucher or receipt by its number. */
+  hasSameNumber: 1.5,
   /** No other amounts are told, and their sentences have words in common. */
   areAlike: 0.6,
   isSameDay: 0.8,
@@ -175,7 +194,7 @@ function weigh(one: Setting, other: Setting, slip: Slip, { text, places, areItem
   const digits = Math.min(MOST_DIGITS, digitsOf(one.amount.fen), digitsOf(other.amount.fen));
   const between = text.slice(first.amount.end, last.amount.start);
   const isInSameSentence = !/[。；！？\n]/.test(between);
-  const isSameDay = [...one.days].some((day) => other.days.has(day));
+  const isSameDay = [...one.days].some((day) => [...other.days].some((its) => isOneDay(day, its)));
   const [kinds, others] = [kindsOf(one), kindsOf(other)];
   const isNoun = isSameNoun(one, other);
   const isOnlyNoun = isNoun && settings.every((each) => each === one || each.amount.fen === other.amount.fen || !isSameNoun(each, one));
@@ -189,6 +208,8 @@ function weigh(one: Setting, other: Setting, slip: Slip, { text, places, areItem
     isToldOften: (places.get(other.amount.fen) ?? 1) > 1,
     takesUp: takesUp(text, last.amount),
     agrees: isAgreed,
+    takesUpBare: last === one && places.size <= FEW && takesUpBare(text, last.amount),
+    hasSameNumber: [...one.numbers].some((number) => other.numbers.has(number)),
     isToldBy: isToldBy(text, first.amount, last.amount),
     areAlike: places.size === 2 && [...one.words].filter((word) => other.words.has(word)).length >= MOST_ALIKE,
     isSameDay,
@@ -198,7 +219,7 @@ function weigh(one: Setting, other: Setting, slip: Slip, { text, places, areItem
     isOtherKind: kinds.includes(true) && others.includes(true) && !kinds.some((is, at) => is && others[at]),
     isOtherThing: isThing && !pairsOf(thingOf(one)).some((word) => thingOf(other).includes(word)),
     isPriceOfWorth: isPriceOfWorth(one, other),
-    isRated: RATED.test(one.beside) || RATED.test(other.beside),
+    isRated: [one, other].some(({ amount, beside }) => amount.worth === YUAN && RATED.test(beside)),
     isPart: PART.test(one.clause) || PART.test(other.clause),
     areItems: !isAgreed && areItems(one.amount.start, other.amount.start),
     areItemsOdd: !isAgreed && slip !== "swapped" && areItems(one.amount.start, other.amount.start),
@@ -212,6 +233,8 @@ function weigh(one: Setting, other: Setting, slip: Slip, { text, places, areItem
   return found.reduce((sum, weight) => sum + weight, REST_OF_WEIGHTS + (WEIGHTS[slip][digits] ?? 0));
 }
 
+const DIVIDED = /[人户平年月日]均|每|各|×|倍|%|％|之一|[一二三四五六七八九]成/;
+
 /** Whether an amount follows from others that are told: as their sum or difference, or divided among so many. */
 function isExplained(amount: ToldAmount, told: readonly ToldAmount[], text: string): boolean {
   const { fen, start, end } = amount;
@@ -224,7 +247,7 @@ function isExplained(amount: ToldAmount, told: readonly ToldAmount[], text: stri
     if (sum >= fen) break;
   }
   if (sum === fen) return true;
-  if (!/[均每各]|×|倍|%|％|之一|成/.test(text.slice(Math.max(0, start - 40), end + 40))) return false;
+  if (!DIVIDED.test(text.slice(Math.max(0, start - 14), end + 8))) return false;
   for (const one of values) for (let count = 2n; count < LARGEST; count += 1n) if (fen * count === one || one * count === fen) return true;
   return false;
 }
@@ -245,7 +268,7 @@ export function* toldAgain(document: CheckedDocument, equations: readonly Equati
   const { text } = document;
   if (mentionsIn(document).length > MOST_AMOUNTS) return;
   // Capitals that are wrong beside their figures are another fault.
-  const capitals = new Set(wrongCapitalsIn(document).map(({ start }) => start));
+  const capitals = new Set(wrongCapitalsIn(document).flatMap(({ start, isBeside }) => (isBeside ? [start] : [])));
   const all = toldAmountsIn(document).filter((each) => !isLimit(text, each) && !capitals.has(each.start));
   if (all.length < 2 || all.length > MOST_AMOUNTS) return;
   const places = new Map<bigint, number>();

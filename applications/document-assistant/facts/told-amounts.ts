@@ -88,6 +88,31 @@ const SHEETS = [
   new RegExp(`(?<face>${NUMBER})元(?:面额|面值|大钞|纸币|现钞|钞票|人民币)[^。；0-9，]{0,8}?(?<count>${NUMBER})张`, "g"),
 ];
 
+/** Bundles of notes, of 10,000元 each where nothing else is said: 十捆百元钞票，每捆一万; 五沓. */
+const BUNDLES = new RegExp(
+  `(?<count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?<unit>[捆沓扎叠摞])(?![0-9一二三四五六七八九十])(?:[^。\\n]{0,40}?(?<rate>每\\k<unit>(?<each>[0-9.]+|[${HAN_NUMERAL_CLASS}]+)(?:万)?元?))?`,
+  "g",
+);
+const BUNDLE = 10_000n;
+
+function* inBundles(text: string): Generator<ToldAmount & { readonly rate: readonly [number, number] | null }> {
+  for (const { 0: written, index: start, groups = {} } of text.matchAll(BUNDLES)) {
+    const { count = "", each, rate } = groups;
+    const worth = each === undefined ? BUNDLE : (readSpoken(each) ?? 0n) * (rate?.replace(/元$/, "").endsWith(`${each}万`) ? BUNDLE : 1n);
+    const number = BigInt(numberOf(count));
+    const end = start + written.length;
+    if (worth >= YUAN && number > 0n)
+      yield {
+        fen: number * worth * YUAN,
+        text: count,
+        start,
+        end: start + count.length,
+        worth: worth * YUAN,
+        rate: rate === undefined ? null : [end - rate.length, end],
+      };
+  }
+}
+
 /** By the number of notes of one value. */
 function* inNotes(text: string): Generator<ToldAmount> {
   for (const pattern of SHEETS)
@@ -131,16 +156,20 @@ function* inCells(document: Parameters<typeof rowsIn>[0]): Generator<ToldAmount>
 export const toldAmountsIn = readOnce((document): readonly ToldAmount[] => {
   const { text } = document;
   const told: ToldAmount[] = [];
+  const bundles = [...inBundles(text)];
+  // What one bundle holds is no amount of its own.
+  const isRate = ({ start }: ToldAmount): boolean => bundles.some(({ rate }) => rate !== null && start >= rate[0] && start < rate[1]);
   const all = [
     ...inCells(document),
     ...inNotes(text),
+    ...bundles,
     ...mentionsIn(document).map((each) => ({ ...each, worth: YUAN })),
     ...spoken(text),
     ...plain(text),
   ].toSorted((one, other) => one.start - other.start);
   for (const each of all) {
     const last = told.at(-1);
-    if (each.fen > 0n && (!last || each.start >= last.end)) told.push(each);
+    if (each.fen > 0n && !isRate(each) && (!last || each.start >= last.end)) told.push(each);
   }
   return told;
 });

@@ -19,7 +19,7 @@ const TAKES_UP =
 const IN_FULL = /^[^，]{0,2}(?:全额|如数|足额|全数|悉数)/;
 /** Says that what is told on both sides agrees. */
 const AGREES =
-  /相符|(?<!不)一致|吻合|(?:相互|互相)印证|得到印证|属实|无误|没有出入|没有矛盾|无出入|对得上|分文不少|一分不[少减]|当面点清|没有?变|不变|原封|全[部额](?:予以)?支持|也(?:说|称|讲|供|证实|证明|承认)/;
+  /相符|(?<!不)一致|吻合|(?:相互|互相)印证|得到印证|属实|无误|没有出入|没有矛盾|无出入|对得上|分文不少|一分不[少减]|当面点清|没有?变|不变|原封|全[部额](?:予以)?支持|[和跟与][^，。；]{0,8}一样|说好的|讲好的|谈好的|也(?:说|称|讲|供|证实|证明|承认)/;
 
 export const takesUp = (text: string, last: Place): boolean =>
   TAKES_UP.test(clauseOf(leadOf(text, last))) || IN_FULL.test(restOf(text, last));
@@ -30,15 +30,18 @@ export const isToldBy = (text: string, first: Place, last: Place): boolean => {
   const sentence = leadOf(text, first) + restOf(text, first);
   return [...leadOf(text, last).matchAll(BY)].some(([, before, behind]) => sentence.includes(before ?? behind ?? "\n"));
 };
+/** Takes it up right before it: 上述6万元, 这笔二十七万三. */
+const TAKES_UP_BARE = /(?:上述|前述|[该这那](?:笔|些)?)(?:款项?|钱|人民币|现金)?$/;
+export const takesUpBare = (text: string, last: Place): boolean => TAKES_UP_BARE.test(leadOf(text, last));
 export const agrees = (text: string, first: Place, last: Place): boolean =>
   [first, last].some((each) => AGREES.test(leadOf(text, each)) || AGREES.test(restOf(text, each))) ||
   AGREES.test(text.slice(last.end, last.end + LONGEST));
 
 /** Says right beside an amount that it is not the other one, and that this is known; further behind, or between the two. */
 const DIFFERS =
-  /(?<!没有|没|无|未|未见|不存在|任何|点)(?:出入|矛盾|误差|差异|差额|相差|偏差|调整|变更|更正|变动|变化|有误|优惠|折价|打折|抹零|让利|[多少][收付交缴退报记算写填领发扣给])|不一致|不符(?!合)|不吻合|笔误|误写|误将|误记|[记写说]错|应为|应当为|而非|并非|并不是|不是[^，。；]{0,12}[而，]|实为|高于|低于|超出|改判|改为|变为|增至|增加到|减至|减少到|降至|升至|上涨|下降/;
+  /(?<!没有|没|无|未|未见|不存在|任何|点)(?:出入|矛盾|误差|差异|差额|相差|偏差|调整|变更|更正|变动|变化|有误|优惠|折价|打折|抹零|让利|[多少][收付交缴退报记算写填领发扣给])|不一致|不符(?!合)|不吻合|笔误|误写|误将|误记|[记写说]错|应为|应当为|而非|并非|并不是|不是[^。；]{0,12}而是|实为|高于|低于|超出|改判|改为|变为|增至|增加到|减至|减少到|降至|升至|上涨|下降/;
 const DIFFERS_LATER =
-  /不一致|不相?符(?!合)|说法不一|(?<!没有|没|无)出入|差额|多出|少了|相差|同比|环比|[上下][升降浮涨跌]|上涨|下降|涨到|为准|就[低高]|重新|更正/;
+  /不一致|不相?符(?!合)|说法不一|(?<!没有|没|无)出入|差额|多出|少了|相差|同比|环比|[上下][升降浮涨跌]|上涨|下降|涨到|为准|就[低高]|更正/;
 const [BEFORE, BEHIND, LATER] = [36, 16, 40];
 
 /** Words of which each amount may have its own: the first and the second, this year and the last, 甲 and 乙. */
@@ -89,7 +92,9 @@ function areParallel(one: string, other: string): boolean {
 
 /** Is another one by its word. */
 const ANOTHER =
-  /(?:另[一外有笔加案]|另(?=付|给|送|收|借|赔|处|补|支)|其余|其他|别的|其它|同案|又(?=[在于从向给被到])|转手|倒卖|加工后)[^，。；：\n]{0,14}$/;
+  /(?:另[一外有笔加案]|另(?=付|给|送|收|借|赔|处|补|支)|其余|其他|别的|其它|同案|又(?=[在于从向给被到付交转借支送收拿])|转手|倒卖|加工后)[^，。；：\n]{0,14}$/;
+
+const ANOTHER_FROM = /^(?:同案|同伙|另|其余|其他)|改(?:为|判|成)|变更为|调整[为至]|更正为/;
 
 /** So near one to the other in a sentence two amounts are two, unless the second takes up the first. */
 const CLOSE = 40;
@@ -103,14 +108,18 @@ export function isSaidToDiffer(text: string, one: Amount, other: Amount): boolea
   );
 }
 
+/** The same, in one sentence. */
+export const areSaidApart = (text: string, one: Amount, other: Amount): boolean =>
+  !/[。！？\n]/.test(text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start))) && isSaidToDiffer(text, one, other);
+
 /** Whether two amounts stand side by side as two. A nought too many makes no other amount of one. */
 export function areToldApart(text: string, one: Amount, other: Amount): boolean {
   const [first, last] = one.start < other.start ? [one, other] : [other, one];
   const [lead, itsLead] = [leadOf(text, first), leadOf(text, last)];
   const between = text.slice(first.end, last.start);
   const isInSameSentence = !/[。！？\n]/.test(between);
-  if (isInSameSentence && isSaidToDiffer(text, first, last)) return true;
-  if (ANOTHER.test(itsLead)) return true;
+  if (areSaidApart(text, first, last)) return true;
+  if (ANOTHER.test(itsLead) || ANOTHER_FROM.test(itsLead.trim())) return true;
   if (takesUp(text, last) || agrees(text, first, last)) return false;
   const isBeside = between.length < CLOSE && isInSameSentence && !isUnitLost(one.fen, other.fen);
   const [own, its] = [lead + behindOf(restOf(text, first)), itsLead + behindOf(restOf(text, last))];

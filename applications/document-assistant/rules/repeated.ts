@@ -11,7 +11,7 @@ import { toldAgain } from "../facts/same-amount.ts";
 import { startOf } from "../facts/sentences.ts";
 import { toldAlike } from "../facts/told-alike.ts";
 import type { ToldAmount } from "../facts/told-amounts.ts";
-import { areToldApart } from "../facts/told-apart.ts";
+import { areSaidApart, areToldApart } from "../facts/told-apart.ts";
 import { type DocumentRule, firstAt, type RuleHit } from "../rule.ts";
 import { sumsIn } from "./sums.ts";
 
@@ -71,6 +71,9 @@ function* oddOfSums(document: CheckedDocument): Generator<RuleHit> {
     if (isOdd && (amount === equation.result || isSlip(amount.fen, right))) yield hit(amount, right);
 }
 
+/** So near one another parts are told. */
+const SIDE = 40;
+
 function* retold(document: CheckedDocument): Generator<RuleHit> {
   const { text } = document;
   const sums = sumsIn(document);
@@ -81,7 +84,14 @@ function* retold(document: CheckedDocument): Generator<RuleHit> {
   for (const { amount, meant } of [...namedAgain(document, sums), ...retoldIn(document, sums), ...toldAlike(document, sums)]) {
     const others = mentions.filter(({ fen }) => fen === meant);
     const isOther = others.length > 0 && others.every((other) => charged.has(other.start) || areToldApart(text, amount, other));
-    if (wrong.has(meant) || isOther) continue;
+    // Parts side by side of a whole that is told: 30万元，18.6万元 of 48.6万元.
+    const isPart = mentions.some(
+      (each) =>
+        each.start !== amount.start &&
+        Math.abs(each.start - amount.start) < SIDE &&
+        mentions.filter(({ fen }) => fen === each.fen + amount.fen).length > 1,
+    );
+    if (wrong.has(meant) || isOther || isPart || others.some((other) => areSaidApart(text, amount, other))) continue;
     charged.add(amount.start);
     yield hit(amount, meant);
   }
