@@ -127,3 +127,13 @@ export const isOfOfficeOrReport = readOnce(
       (document.text.includes("检察") || !document.text.includes("人民法院")) &&
       !STATUTE.test(document.text)),
 );
+
+/** What is numbered by articles, or bears the title of a rule: 某某条例, 关于……的解释. */
+const ARTICLE = /^\s*第[一二三四五六七八九十百0-9]{1,5}[条章]/m;
+const RULE_TITLE = /(?:法|条例|规定|规则|办法|细则|解释|标准|准则|批复|决定|章程)(?:（[^（）]{1,12}）)?$/;
+/** Of somebody's work on something that happened, and no rule that is laid down for all. */
+export const isNoRule = readOnce(
+  (document) =>
+    isOfOfficeOrReport(document) ||
+    !(ARTICLE.test(document.text) || headLines(document).some((line) => line.length <= LONGEST_TITLE && RULE_TITLE.test(line))),
+);

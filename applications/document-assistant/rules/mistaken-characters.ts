@@ -7,6 +7,7 @@ import {
   besideHole,
   type Candidate,
   costOfOne,
+  costOfTwo,
   HAN,
   type Lexicon,
   type PathWord,
@@ -16,21 +17,22 @@ import {
   wordsOn,
 } from "./word-path.ts";
 
-/** So much less must a run cost with the other character, in nats; and from this on a word of two characters or more costs so much that it may be none. */
-const [LEAST_GAIN, RARE] = [5, 14.5];
+/** So much less must a run cost with the other character, in nats; so much where the string is told more than once; and from this on a word of two characters or more costs so much that it may be none. */
+const [LEAST_GAIN, SURE, RARE] = [5, 9, 14.5];
 /** A character that is met more seldom than this is less often typed for another, by so much of what it costs beyond. */
 const [SELDOM, SELDOM_SHARE] = [10, 0.5];
 /** By so much less may a run cost with a word that is none of the office's, and where the character stands so in many words that nobody lists: 牵出, 其关. */
 const [OF_OTHERS, FREE] = [2, 3];
-const FREE_BEHIND = new Set(Array.from("出入到得走至着了过来去上下给的人者", (each) => each.charCodeAt(0)));
-const FREE_BEFORE = new Set(Array.from("其该此各每只仅未不没已均都也又再很太以可能从把被", (each) => each.charCodeAt(0)));
+const FREE_BEHIND = new Set(Array.from("出入到得走至着了过来去上下给的人者系称为是时处后前内外中等已均都也", (each) => each.charCodeAt(0)));
+const FREE_BEFORE = new Set(Array.from("其该此各每只仅未不没已均都也又再很太以可能从把被为", (each) => each.charCodeAt(0)));
 /** Words beside that are read again with it. */
 const BESIDE = 2;
 const MOST_REMEMBERED = 100_000;
 
 /** Part of the name of a firm or a place: 旅捷出租车有限公司, 坡镇. */
 const OF_A_NAME =
-  /^(?:(?![的了在被将由对与和及向为以是])\p{Script=Han}){0,8}?(?:有限|公司|集团|商行|酒[吧店楼]|超市|经营部|工作室|合作社|[镇乡村街路巷]|社区|小区|大道|家园|公寓|街道)/u;
+  /^(?:(?![的了在被将由对与和及向为以是])\p{Script=Han}){0,8}?(?:有限|公司|集团|商行|酒[吧店楼]|超市|经营部|服务部|门市部|商店|[餐饭书药]店|养殖场|农庄|山庄|工作室|合作社|[镇乡村街路巷]|社区|小区|大道|家园|公寓|街道)/u;
+const BEHIND_A_ROLE = /(?:被告人|嫌疑人|被害人|证人|罪犯|申请人|原告|被告|法定代表人|负责人|当事人|民警|检察官|法官)$/;
 /** Part of the number of a document: 华检刑诉〔2026〕12号. */
 const OF_A_NUMBER = /^\p{Script=Han}{0,8}[〔[［(（](?:19|20)[0-9]{2}/u;
 const NO_CHARACTER = new Set(Array.from("某壹贰叁肆伍陆柒捌玖拾佰仟圆", (each) => each.charCodeAt(0)));
@@ -49,12 +51,13 @@ const MOST_BESIDE = 6;
 /** What it costs that a character of a word was written for another, and what a word of two can gain by itself. */
 function costsOf(lexicon: Lexicon, one: number, other: number, wrong: 0 | 1, likeness: number, meant: number): number | null {
   const code = wrong === 0 ? one : other;
-  const isFree = (wrong === 0 ? FREE_BEFORE : FREE_BEHIND).has(code);
-  const cost = likeness + seldomness(lexicon, code) + (lexicon.own.has(meant) ? 0 : OF_OTHERS) + (isFree ? FREE : 0);
-  const gain = costOfOne(lexicon, one) + costOfOne(lexicon, other) - (lexicon.two.get(meant) ?? 0) - cost;
+  const cost = likeness + seldomness(lexicon, code) + (lexicon.own.has(meant) ? 0 : OF_OTHERS) + freedom(code, wrong === 0, wrong === 1);
+  const gain = costOfOne(lexicon, one) + costOfOne(lexicon, other) - costOfTwo(lexicon, meant) - cost;
   return gain + MOST_BESIDE < LEAST_GAIN ? null : cost;
 }
 
+const freedom = (code: number, isFirst: boolean, isLast: boolean): number =>
+  (isFirst && FREE_BEFORE.has(code)) || (isLast && FREE_BEHIND.has(code)) ? FREE : 0;
 const seldomness = (lexicon: Lexicon, code: number): number => SELDOM_SHARE * Math.max(0, costOfOne(lexicon, code) - SELDOM);
 
 function candidates(lexicon: Lexicon, one: number, other: number): readonly Candidate[] {
@@ -106,7 +109,8 @@ export function* mistakesIn(run: string, lexicon = readLexicon()): Generator<Mis
         if (longer === undefined) continue;
         for (const meant of longer) {
           const cost = lexicon.alike.get(code)?.get(meant.charCodeAt(hole));
-          if (cost !== undefined && isBut(run, start, meant, hole)) offer(start, meant, hole, cost + seldomness(lexicon, code));
+          if (cost !== undefined && isBut(run, start, meant, hole))
+            offer(start, meant, hole, cost + seldomness(lexicon, code) + freedom(code, hole === 0, hole === meant.length - 1));
         }
       }
   }
@@ -131,11 +135,14 @@ const JUDGED = new Set(CONFUSED_WORDS.map(([written]) => written));
 export function* mistakenIn(document: CheckedDocument): Generator<RuleHit> {
   const { text } = document;
   for (const run of text.matchAll(HAN))
-    for (const { start: at, meant } of mistakesIn(run[0])) {
+    for (const { start: at, meant, gain } of mistakesIn(run[0])) {
       const [start, end] = [run.index + at, run.index + at + meant.length];
       const written = text.slice(start, end);
       const behind = text.slice(end, end + 16);
       if (JUDGED.has(written) || OF_A_NAME.test(behind) || OF_A_NUMBER.test(behind) || isOfPerson(text, start, end)) continue;
+      if (BEHIND_A_ROLE.test(text.slice(Math.max(0, start - 6), start))) continue;
+      // What is told again and again is a name or a thing that is called so.
+      if (gain < SURE && text.split(written, 3).length > 2) continue;
       if (factsOf(document).names.some((name) => name.start < end && start < name.end)) continue;
       yield { start, end, suggestion: meant, reason: { zh: `“${written}”应为“${meant}”`, en: `“${written}” should be “${meant}”` } };
     }

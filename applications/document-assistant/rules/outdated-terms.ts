@@ -1,4 +1,5 @@
 import { OUTDATED_IN_DOCUMENTS, type OutdatedTerm } from "./outdated-in-documents.ts";
+import { OUTDATED_NAMES } from "./outdated-names.ts";
 
 const REFORM_2018 = "2018 年机构改革后的名称";
 const CHARGE = "(?<![、，])";
@@ -164,6 +165,7 @@ const charges = CHARGES.trim()
 
 export const OUTDATED_TERMS: readonly OutdatedTerm[] = [
   ...OUTDATED_IN_DOCUMENTS,
+  ...OUTDATED_NAMES,
   ...[...WORDS, ...OFFICES].map(([term, today, since, why]) => ({ term, today, since, why })),
   ...charges,
 ];

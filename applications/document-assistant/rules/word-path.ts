@@ -10,6 +10,7 @@ const [UNKNOWN, SURNAME, GIVEN_NAME] = [16, 13, 5];
 /** Names are told by this much more than their length. */
 const NAME = 16;
 const LONGEST = 4;
+const NO_WORD = 40_000;
 
 /** Two characters of a run as a number. */
 export const pairOf = (one: number, other: number): number => ((one - FIRST) << 15) | (other - FIRST);
@@ -18,10 +19,10 @@ const pairAt = (text: string, at: number): number => pairOf(text.charCodeAt(at),
 /** What it costs to meet a word, in nats. */
 export interface Lexicon {
   readonly single: Float32Array;
+  /** Of two characters: four times what they cost, and one more where a longer word begins so. */
   readonly two: ReadonlyMap<number, number>;
-  /** Of three and of four characters, and with which pairs they begin. */
+  /** Of three and of four characters. */
   readonly more: ReadonlyMap<string, number>;
-  readonly begins: ReadonlySet<number>;
   /** Words of two characters that may be meant by what is none; and those of documents of the office. */
   readonly meant: ReadonlySet<number>;
   readonly own: ReadonlySet<number>;
@@ -74,13 +75,15 @@ export function lexiconOf(tables: LexiconTables): Lexicon {
     for (let at = 0; at < list.length; at += 1) single[list.charCodeAt(at) - FIRST] = Number(cost);
   }
   const [two, more] = [new Map<number, number>(), new Map<string, number>()];
-  const [begins, meant] = [new Set<number>(), new Set<number>()];
+  const meant = new Set<number>();
   const holed = [3, LONGEST].map((length) => Array.from({ length }, () => new Map<number, string[]>()));
   const put = (word: string, cost: number): void => {
-    if (word.length === 2) two.set(pairAt(word, 0), cost);
+    const pair = pairAt(word, 0);
+    const known = two.get(pair) ?? NO_WORD;
+    if (word.length === 2) two.set(pair, cost * 4 + (known & 1));
     else {
       more.set(word, cost);
-      begins.add(pairAt(word, 0));
+      two.set(pair, known | 1);
     }
   };
   const own = new Set<number>();
@@ -97,7 +100,7 @@ export function lexiconOf(tables: LexiconTables): Lexicon {
         else words.set(key, [word]);
       }
   }
-  return { single, two, more, begins, meant, own, holed, alike: alike(tables), remembered: new Map() };
+  return { single, two, more, meant, own, holed, alike: alike(tables), remembered: new Map() };
 }
 
 /** The first two of the characters that stand beside a hole. */
@@ -144,6 +147,7 @@ function alike({ readings: sounds, partInCommon, lookAlike }: LexiconTables): Re
   return all;
 }
 
+export const costOfTwo = ({ two }: Lexicon, pair: number): number => ((two.get(pair) ?? NO_WORD) >> 1) / 2;
 export const costOfOne = ({ single }: Lexicon, code: number): number => single[code - FIRST] as number;
 
 /** The cheapest way to read a run as words and names. */
@@ -154,7 +158,7 @@ export interface WordPath {
   readonly lengths: Uint8Array;
 }
 
-export function pathOf({ single, two, more, begins }: Lexicon, text: string): WordPath {
+export function pathOf({ single, two, more }: Lexicon, text: string): WordPath {
   const size = text.length;
   const costs = new Float64Array(size + 1).fill(Number.POSITIVE_INFINITY);
   const lengths = new Uint8Array(size + 1);
@@ -164,9 +168,9 @@ export function pathOf({ single, two, more, begins }: Lexicon, text: string): Wo
     offer(costs, lengths, at + 1, here + (single[code - FIRST] as number), 1);
     if (at + 1 === size) break;
     const key = pairOf(code, text.charCodeAt(at + 1));
-    const pair = two.get(key);
-    if (pair !== undefined) offer(costs, lengths, at + 2, here + pair, 2);
-    if (begins.has(key))
+    const pair = two.get(key) ?? NO_WORD;
+    if (pair < NO_WORD) offer(costs, lengths, at + 2, here + (pair >> 1) / 2, 2);
+    if ((pair & 1) === 1)
       for (let length = 3; length <= LONGEST && at + length <= size; length += 1) {
         const cost = more.get(text.slice(at, at + length));
         if (cost !== undefined) offer(costs, lengths, at + length, here + cost, length);

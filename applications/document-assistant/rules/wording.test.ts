@@ -11,8 +11,8 @@ describe("words that are confused, and words of former times", () => {
   it("each word is found as it is confused, and right as it is meant", () => {
     const wrong = CONFUSED_WORDS.filter(([written, meant]) => {
       const [confused, right] = [
-        found(`经查，${written}，属实。`, "wording-confused"),
-        found(`经查，${meant}，属实。`, "wording-confused"),
+        found(`第一条 经查，${written}，属实。`, "wording-confused"),
+        found(`第一条 经查，${meant}，属实。`, "wording-confused"),
       ];
       return confused.length === 0 || right.length > 0;
     });

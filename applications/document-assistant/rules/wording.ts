@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { accusedOf } from "../facts/accused.ts";
 import { factsOf } from "../facts/facts.ts";
-import { headLines, isOfOfficeOrReport, kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { headLines, isNoRule, isOfOfficeOrReport, kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { isQuoted } from "../facts/sentences.ts";
 import { apart, type DocumentRule, matches, type RuleHit } from "../rule.ts";
 import { CONFUSED_BY_MEANING } from "./confused-by-meaning.ts";
@@ -55,7 +55,7 @@ const CONFUSED: readonly (readonly [written: RegExp, meant: string, why: string]
   [/追朔/g, "追溯", "逆流而上用“溯”"],
   [/妨碍(?=公务罪|作证罪|清算罪|司法罪|信用卡管理罪)/g, "妨害", "罪名用“妨害”"],
   [/反应(?=情况|问题|意见|诉求|线索)/g, "反映", "把情况告诉别人用“反映”"],
-  [/(?<![自知异利])己(?=经(?!手|办|营|济|理))|(?<!自)己(?=被|于[0-9一二])/g, "已", "“已”是已经"],
+  [/(?<![自知异利某])己(?=经(?!手|办|营|济|理))|(?<!自)己(?=被|于[0-9一二])/g, "已", "“已”是已经"],
   [/(?<![月年周期季世岁])末(?=遂|成年|满十|满[0-9])/g, "未", "“未”是没有"],
   [/(?<=(?:部门|单位|机关|[局所院会]|上级|组织|领导|政府))反应(?=[？。！；]|过(?:情况|问题)?[，。？])/g, "反映", "把情况告诉别人用“反映”"],
   [/拘留(?=[一二两三四五六1-6]个月)/g, "拘役", "按月计算的刑罚是“拘役”"],
@@ -250,9 +250,7 @@ function* toldWitnesses(document: CheckedDocument): Generator<RuleHit> {
 }
 
 function* listed(document: CheckedDocument): Generator<RuleHit> {
-  for (const [written, meant, why] of isOfOfficeOrReport(document)
-    ? [...CONFUSED, ...CONFUSED_IN_CONTEXT, ...CONFUSED_BY_MEANING]
-    : CONFUSED)
+  for (const [written, meant, why] of isNoRule(document) ? [...CONFUSED, ...CONFUSED_IN_CONTEXT, ...CONFUSED_BY_MEANING] : CONFUSED)
     yield* matches(document, written, ([word]) => ({
       suggestion: meant,
       reason: { zh: `“${word}”应为“${meant}”：${why}`, en: `“${word}” should be “${meant}”` },
@@ -317,10 +315,16 @@ const outdated: DocumentRule = {
   find: (document) => apart(formerTerms(document)),
 };
 
+/** 根据《…》: what a document of today is based on. */
+const BASIS = /(?:根据|依照|依据|按照|违反|适用|符合|触犯)[^。；《》]{0,12}(?:《[^《》]{1,30}》、?(?:以及|和|及)?){0,3}$/;
+const isBasis = (text: string, at: number): boolean => BASIS.test(text.slice(Math.max(0, at - 100), text.lastIndexOf("《", at)));
+
 function* formerTerms(document: CheckedDocument): Generator<RuleHit> {
   const isOffice = isOfOfficeOrReport(document);
-  for (const { term, today, why, since, isOfDocuments = false } of OUTDATED_TERMS) {
-    if (isOfDocuments && !isOffice) continue;
+  // What tells of older days alone says it rightly.
+  const latest = isNoRule(document) ? Math.max(0, ...[...document.text.matchAll(/(?:19|20)[0-9]{2}(?=年|[-./][0-9])/g)].map(Number)) : 0;
+  for (const { term, today, why, since, isOfDocuments = false, isLaw = false } of OUTDATED_TERMS) {
+    if (isOfDocuments && !(isOffice || latest >= since)) continue;
     yield* matches(document, term, (found, text) => {
       const end = found.index + found[0].length;
       const before = text.slice(Math.max(0, found.index - 14), found.index);
@@ -332,7 +336,12 @@ function* formerTerms(document: CheckedDocument): Generator<RuleHit> {
       if (found[0].endsWith("罪") && /前科|取消/.test(text.slice(Math.max(0, found.index - 30), found.index))) return null;
       if (HISTORY.test(before) || NOW_CALLED.test(text.slice(end, end + 20))) return null;
       // Names of laws are theirs; those of documents of the case are not.
-      if (isQuoted(text, found.index, "《") && !OWN_DOCUMENT.test(text.slice(end))) return null;
+      if (
+        isQuoted(text, found.index, "《") &&
+        !OWN_DOCUMENT.test(text.slice(end)) &&
+        !(isLaw && latest >= since && isBasis(text, found.index))
+      )
+        return null;
       return { suggestion: today.startsWith("（") ? null : today, reason: { zh: `今称${today}：${why}`, en: `now ${today}` } };
     });
   }
