@@ -14,7 +14,10 @@ import { told } from "./other-names.ts";
 const HOUSE = "事务所|中心|检察部|大队|支队|派出所|律所|公司|医院|学校|法院|办公室";
 const CALLED = `${ROLE_WORDS.join("|")}|[员师者警官]|[人员师者警官头主手长](?:为|是|系|叫)|名字(?:是|叫|为)|姓名|[名哥弟姐妹爸妈叔伯]叫|叫做|${HOUSE}`;
 /** An item of a list, a cell, whoever speaks, what a label tells: it stands by itself, or behind what people are called by. */
-const TOKEN = new RegExp(`(?<=^|[，。、；：:（(“\\t\\n　 ]|${CALLED})(\\p{Script=Han}{2,4})(?=[，。、；：:（(）)”\\t\\n　 ]|$)`, "gu");
+const TOKEN = new RegExp(
+  `(?<=^|[，。、；：:（(“\\t\\n　 的是为叫由请让对据]|${CALLED})(\\p{Script=Han}{2,4})(?=[，。、；：:（(）)”\\t\\n　 ]|$)`,
+  "gu",
+);
 const CALLED_BEFORE = new RegExp(`(?:${CALLED})[：:（(\\s]*$`);
 const PERSON_BEHIND =
   /^(?:[：:](?!\n)|，[男女]|（[^（）\n]{0,6}签|律师|医生|老师|女士|先生|同学|民警|之[父母子女妻夫]|的(?:供述|陈述|证言|辩解|签名))/;
@@ -33,12 +36,15 @@ interface Place {
 
 const PARTICLE = /[的得地了着在是被将把给让使而则但却所说称并且或已亦也均很没不我你他她它们和与及对向从于因由于以为]/;
 
+/** Surnames that are words besides. */
+const RARE = /^[应能干经元时原国公查战员计水平和强充步]/;
+
 /** With a surname that is known part of the rest is of given names, else all of it. */
 function isNameLike(name: string): boolean {
   if (NO_NAMES.has(name) || NO_PERSON.has(name.slice(0, 2)) || MASK.test(name) || /^[人方]|^[一甲乙丙丁各双对]方$/.test(name)) return false;
   if (name.length > 2 && isSurnamed(name)) return !PARTICLE.test(name);
   const given = Array.from(name.slice(1), (character) => GIVEN.has(character));
-  return name.length > 2 ? given.includes(true) && !PARTICLE.test(name) : !given.includes(false);
+  return name.length > 2 ? (given.includes(true) || RARE.test(name)) && !PARTICLE.test(name) : !given.includes(false);
 }
 
 const isCalled = (text: string, start: number): boolean => CALLED_BEFORE.test(text.slice(Math.max(0, start - LONGEST_CALL), start));
@@ -56,7 +62,10 @@ function* slips(document: CheckedDocument): Generator<RuleHit> {
   const { names } = factsOf(document);
   for (const { name, word, start } of names)
     if (word !== null && name.length > 2 && !MASK.test(name) && !name.includes("·") && !tokens.has(name)) tokens.set(name, start);
-  for (const { index, 1: name = "" } of text.matchAll(TOKEN)) if (!tokens.has(name) && isNameLike(name)) tokens.set(name, index);
+  for (const { index, 1: token = "" } of text.matchAll(TOKEN)) {
+    const name = token.replace(/^[是为叫系]/, "");
+    if (!tokens.has(name) && isNameLike(name)) tokens.set(name, index + token.length - name.length);
+  }
   if (tokens.size > MOST) return;
   for (const [name, first] of tokens) {
     const right = { start: first, end: first + name.length };
@@ -69,7 +78,8 @@ function* slips(document: CheckedDocument): Generator<RuleHit> {
       const other = names.find((each) => each.start === start && each.word !== null);
       if (other && isOther(other, { groups: new Set(names.flatMap((each) => (each.name === name ? [each.role] : []))) })) continue;
       const isAgain = name.length > 2 && text.split(name, 3).length > 2;
-      const signs = Number(isPerson(text, place)) + Number(isPerson(text, right)) + Number(isAgain && isSurnamed(name));
+      const signs =
+        Number(isPerson(text, place)) + Number(isPerson(text, right)) + Number(isAgain && (isSurnamed(name) || RARE.test(name)));
       if (signs < (name.length > 2 ? 1 : 2) || areToldApart(text, place, right)) continue;
       yield told({ name: wrong, start, end }, [{ name }]);
     }
