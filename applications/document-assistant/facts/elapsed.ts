@@ -186,7 +186,7 @@ export function isMeasured(text: string, from: number, at: number, there = ""): 
   const clause = CLAUSE.exec(between)?.[0] ?? "";
   if (NO_MEASURE.test(between.slice(between.lastIndexOf("。") + 1)) || NO_MONEY.test(clause)) return false;
   // 要求两个月内回复……已逾期四个月 is counted from the end of another term.
-  if (LATE.test(clause) && LIMIT.test(there)) return false;
+  if (LATE.test(clause) && (LIMIT.test(there) || !IS_DUE.test(there))) return false;
   return MEASURED.test(clause) || (there !== "" && isNamedThere(clause, there + between.slice(0, between.length - clause.length)));
 }
 /** 从11月到4月，加起来五个月: each month is one of them. */
@@ -194,6 +194,8 @@ const isAdded = (text: string, from: Moment, to: Moment, { start }: Length): boo
   to.first !== to.last &&
   /^份?起?[至到－—-]$/.test(text.slice(from.end, to.start)) &&
   /加起来|加在一起|累计/.test(text.slice(to.end, start));
+/** What is late is so from a day that was due. */
+const IS_DUE = /[0-9一二三四五六七八九十]日[^，。；]{0,2}前|到期|届满|期满|截止|应|约定|限|承诺|定于|原定/;
 const LIMIT = new RegExp(`${TERM}(?:之|以)?内`);
 const REACH = 120;
 /** 自3月1日至6月30日，张三在该厂打工四个月 */
