@@ -387,7 +387,7 @@ function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly M
     mention.start > only.start &&
     !(mention.from === only.from && /数罪|并罚/.test(text.slice(mention.from, mention.to))) &&
     (!COURT.test(text.slice(mention.from, mention.to)) ||
-      /^案/.test(text.slice(only.end, only.end + 1)) ||
+      text.startsWith("案", only.end) ||
       isJudgedCase(text, only, mention) ||
       isOneJudgment(text, only, mention));
   if (common.length === 1 || (common.length === 0 && isPair)) {

@@ -118,6 +118,7 @@ export function* outsideRange(document: CheckedDocument): Generator<RuleHit> {
     const beyond = beyondBounds(found.groups["kind"] === "管制" ? "管制" : "拘役", [0]);
     if (beyond) yield { start: found.index, end: found.index + found[0].length, suggestion: null, reason: beyond };
   }
+  yield* expected(document);
   let offset = 0;
   for (const line of text.split(/(?<=\n)/)) {
     if (SEVERAL.test(line) && /徒刑|拘役|管制/.test(line)) yield* joinedSentences(line, offset);
@@ -173,6 +174,25 @@ function reasonAgainst(document: CheckedDocument, place: Place): RuleHit["reason
 
 /** Months: the least of a tier that has no bound of its own below. */
 const SHORTEST = 6;
+
+/** 可能被判处三年以上七年以下有期徒刑: a range that the article does not have. */
+const EXPECTED = /可能(?:被)?判处(?:的刑罚)?[为是]?([一二三四五六七八九十]{1,2})年以上([一二三四五六七八九十]{1,2})年以下有期徒刑/g;
+function* expected(document: CheckedDocument): Generator<RuleHit> {
+  for (const { index: start, 0: words, 1: low = "", 2: high = "" } of document.text.matchAll(EXPECTED)) {
+    const sole = chargeOf(document, start, contextOf(document, start).whose);
+    const [least, most] = [monthsOf(`${low}年`), monthsOf(`${high}年`)];
+    if (!sole || sole.penalty.tiers.some((tier) => least < tier.most && most > tier.least)) continue;
+    yield {
+      start,
+      end: start + words.length,
+      suggestion: null,
+      reason: {
+        zh: `${sole.charge}（刑法${sole.penalty.articleName}）没有这一幅度`,
+        en: `the law has no such range for ${sole.charge} (Criminal Law ${sole.penalty.articleName})`,
+      },
+    };
+  }
+}
 
 const SUSPENDED = new RegExp(
   `^[，,、；]?(?:并处罚金[^，。；\\n]{0,16}[，,])?(?:可以?|并|同时)?(?:依法)?(?:宣告|适用)?缓刑(?:考验期)?(?:为|的|限)?(?<probation>${PERIOD})`,

@@ -83,7 +83,7 @@ function byParagraph(said: string, { article, tiers }: PenaltyRange): readonly P
 
 /** Words of what the acts came to, before an amount or as the label of it. */
 const ACT =
-  /(?:价值|价格|窃得|盗得|盗窃|窃取|盗走|偷走|骗取|骗得|骗走|诈骗|抢得|抢夺|抢走|劫得|索得|索要|勒索|得款|收受|受贿|贪污|侵吞|行贿|送给|集资|挪用|侵占|透支|销售金额|销售额|货值|经营数额|偷逃|虚开|毁坏|毁损|损毁|损失|本金|涉案|犯罪数额|认定为|认定价)[^。；\n0-9]{0,20}$|(?:数额|金额)(?:[为是计：:]|人民币){0,2}$/;
+  /(?:价值|价格|窃得|盗得|盗窃|窃取|盗走|偷走|骗取|骗得|骗走|诈骗|抢得|抢夺|抢走|劫得|索得|索要|勒索|得款|收受|受贿|贪污|侵吞|行贿|送给|集资|挪用|公司账上|侵占|透支|销售金额|销售额|货值|经营数额|偷逃|虚开|毁坏|毁损|损毁|损失|本金|涉案|犯罪数额|认定为|认定价)[^。；\n0-9]{0,20}$|(?:数额|金额)(?:[为是计：:]|人民币){0,2}$/;
 /** What was given back or paid, gained or fined: nothing of what was taken. */
 const NO_ACT = /(?:退|赔|返还|罚金|罚款|保证金|缴|获利|违法所得|分得|扣押|报酬|工资|谅解|丧葬|医疗|销赃得款|变卖)[^，。；\n]{0,14}$/;
 const LABEL = /数额|金额|价值|损失|本金/;
@@ -137,6 +137,23 @@ function amountOfRow({ text }: CheckedDocument, at: number): number | null {
 
 /** What may raise the tier from half its amount on. */
 const MORE = /情节(?:特别)?严重|多次|入户|入室|扒窃|凶器|前科|曾因|累犯|老年人|残疾人|孤寡|未成年被害|救灾|救济|医疗款/;
+
+/** Crimes of which a count tells the tier: tons of dangerous waste (2023 环境解释), pieces of information (法释〔2017〕10号第五条). */
+const COUNTED: Readonly<Record<string, { readonly of: RegExp; readonly graver: number; readonly source: string }>> = {
+  338: { of: /([0-9.]+)(万)?吨/g, graver: 100, source: "法释〔2023〕7号第二条" },
+  "253-1": { of: /([0-9.]+)(万)?余?条/g, graver: 50_000, source: "法释〔2017〕10号第五条" },
+};
+
+function byCount(said: string, { article, tiers }: PenaltyRange): Told | null {
+  const counted = COUNTED[article];
+  const most = Math.max(
+    0,
+    ...[...said.matchAll(counted?.of ?? /(?!)/g)].map(([, figure, ten]) => Number(figure) * (ten ? TEN_THOUSAND : 1)),
+  );
+  const tier = tiers[1];
+  return counted && tier && most >= counted.graver ? { tiers: [tier], by: counted.source } : null;
+}
+const TEN_THOUSAND = 10_000;
 
 const alone = (yuan: number | null): readonly [number, number] | null => (yuan === null ? null : [yuan, yuan]);
 
@@ -275,6 +292,7 @@ export function toldTiers(document: CheckedDocument, { penalty, charge }: Judged
   }
   if (cited.length > 0) return { tiers: cited, by: null };
   const amount = byAmount(document, crime === null ? said : (crime[0] ?? ""), penalty);
-  if (amount) return amount;
+  const told = amount ?? byCount(crime === null ? said : (crime[0] ?? ""), penalty);
+  if (told) return told;
   return { tiers: byGrams(said, document.text, penalty) ?? plainTier(document, said, tiers) ?? tiers, by: null };
 }

@@ -1,5 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
+import { columnLabel } from "../facts/cells.ts";
 import { kindOf } from "../facts/kind.ts";
+import { lineAround } from "../facts/sentences.ts";
 import { monthsIn } from "../facts/terms.ts";
 import type { RuleHit } from "../rule.ts";
 import { probationAgainst, probationOfImprisonment } from "./probation.ts";
@@ -29,6 +31,7 @@ export function* toldProbations(document: CheckedDocument): Generator<RuleHit> {
     const reason = probationAgainst(kind === "拘役" ? "拘役" : "有期徒刑", monthsIn(sentence), monthsIn(period));
     if (reason) yield { start: found.index, end: found.index + whole.length, suggestion: null, reason };
   }
+  yield* inRows(document);
   if (kindOf(document) === null) return;
   if (!text.includes("拘役"))
     for (const found of text.matchAll(ALONE)) {
@@ -49,6 +52,22 @@ export function* toldProbations(document: CheckedDocument): Generator<RuleHit> {
   for (const sentence of text.split(/(?<=[。\n])/)) {
     yield* partsOf(sentence, offset);
     offset += sentence.length;
+  }
+}
+
+const CELL = new RegExp(`(?<=\\t)\\s*(${PERIOD})\\s*(?=\\t|\\n|$)`, "g");
+const MAIN = new RegExp(`(有期徒刑|拘役)(${PERIOD})`);
+
+/** Probations in a column of their own, beside the sentence in their row. */
+function* inRows({ text }: CheckedDocument): Generator<RuleHit> {
+  if (!/\t[^\n]*(?:考验期|缓刑)/.test(text)) return;
+  for (const { index, 0: whole, 1: period = "" } of text.matchAll(CELL)) {
+    const start = index + whole.indexOf(period);
+    const [, kind = "", sentence = ""] = MAIN.exec(text.slice(lineAround(text, start)[0], start)) ?? [];
+    const label = columnLabel(text, { start, end: start + period.length }) ?? "";
+    if (period === "" || kind === "" || !/考验期|缓刑/.test(label)) continue;
+    const reason = probationAgainst(kind === "拘役" ? "拘役" : "有期徒刑", monthsIn(sentence), monthsIn(period));
+    if (reason) yield { start, end: start + period.length, suggestion: null, reason };
   }
 }
 
