@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type Draft, draftText, type PlantedDraft, paragraph } from "../draft.ts";
 import { ERROR_KINDS, type ErrorKind } from "../kinds.ts";
-import type { DocumentSet } from "../sets.ts";
 
 /** A short passage that tells one thing, in its right form and with a fault; without `fault` it is right and only looks nearly wrong. */
 export interface Telling {
@@ -54,17 +53,13 @@ function plantedOf({ kind, text, fault }: Telling): PlantedDraft | null {
   return { draft, fault: { kind, start: at, end: at + wrong.length, wrong, right, also: [[0, draftText(draft).length]] } };
 }
 
-const setOf = (tellings: () => readonly Telling[]): DocumentSet => ({
-  each: 1,
-  right: () => tellings().map(({ kind, text }) => draftOf(kind, text)),
-  planted: function* (_each, _quote, isWanted) {
-    for (const telling of tellings()) {
-      const planted = isWanted(telling.kind) ? plantedOf(telling) : null;
-      if (planted) yield planted;
-    }
-  },
-});
-
 export const allTellings = (): readonly Telling[] => readTellings(new URL("texts/", import.meta.url));
 
-export const TELLINGS = setOf(allTellings);
+export const rightTellings = (): Draft[] => allTellings().map(({ kind, text }) => draftOf(kind, text));
+
+export function* plantedTellings(isWanted: (kind: ErrorKind) => boolean): Generator<PlantedDraft> {
+  for (const telling of allTellings()) {
+    const planted = isWanted(telling.kind) ? plantedOf(telling) : null;
+    if (planted) yield planted;
+  }
+}
