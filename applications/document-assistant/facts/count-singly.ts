@@ -18,6 +18,18 @@ function ones(text: string, told: ToldCount): number | null {
   return found.length > 1 && clauses.every((each) => !/。.*。/.test(each) && each.length < 60) ? found.length : null;
 }
 
+const FURTHER = "(?:还有|另有|再有|最后|另|其余)?的?";
+
+/** 做了四件事。一件是……。还有一件是……: each begins a sentence. */
+function onesOfSentences(text: string, told: ToldCount): number | null {
+  const unit = told.unit.charAt(0);
+  if (unit === "" || told.of === "people") return null;
+  const behind = text.slice(told.end, told.end + BEHIND);
+  const found = [...behind.matchAll(new RegExp(`(?<=[。；：\\n，]\\s*)${FURTHER}一${unit}是(?!否)`, "g"))].map(({ index }) => index);
+  const isRightBehind = /^[^，。；\n]{0,8}[。；：，]?\s*$/.test(behind.slice(0, found[0] ?? 0));
+  return found.length > 1 && isRightBehind && Math.abs(found.length - told.count) < 3 ? found.length : null;
+}
+
 const QUANTITY = "[0-9][0-9,.]*\\p{Script=Han}{1,3}";
 /** 两包，净重分别为3.2克、1.7克: one figure of each. */
 const FIGURES = new RegExp(
@@ -135,6 +147,7 @@ export function toldSingly(document: CheckedDocument, told: ToldCount): readonly
   const { text } = document;
   return [
     ones(text, told),
+    onesOfSentences(text, told),
     figures(text, told),
     places(text, told),
     answered(text, told),

@@ -38,7 +38,7 @@ const AMONG = /其中[，：]?(?=[^。；0-9]{0,20}$)/;
 const BY_KIND = /^\s*(?:其中)?[，：]?(?:从|按照?|就|以)[^，。；]{1,14}?(?:来?看|划?分|区分|统计|分类|而言|分布)[，：]/;
 const BY_SEX = /^[^，；、]{0,4}[男女][^，；、]{0,4}$/;
 const OVERLAPS =
-  /参与|伙同|女|男|未成年|党员|学历|本科|大专|高中|初中|文化|民族|以上|以下|既|兼(?!职)|同时|岁|前科|累犯|惯犯|认罪|自首|从犯|又|其中/;
+  /参与|伙同|女|男|未成年|党员|学历|本科|大专|高中|初中|文化|民族|以上|以下|既(?!遂)|兼(?!职)|同时|岁|前科|累犯|惯犯|认罪|自首|从犯|又|其中/;
 const FAR = 3;
 const LONGEST_LEAD = 40;
 
@@ -78,6 +78,7 @@ function* divisionsOf(sentences: readonly CountSentence[], at: number): Generato
     yield* totals(own, counts);
     yield* opposites(counts);
     yield* listedBehind(own, counts);
+    yield* takenUp(sentences, at, unit);
   }
 }
 
@@ -136,7 +137,7 @@ function* rests(own: CountSentence, counts: readonly CountMention[], before: rea
     const taken = counts.slice(0, at);
     if (!taken.every(isPlain)) continue;
     const [first, ...others] = taken as [CountMention, ...CountMention[]];
-    if (!OF_KIND.test(first.lead) && others.length > 0 && others.every(({ value }) => value < first.value)) {
+    if (!OF_KIND.test(first.lead) && !AMONG.test(first.lead) && others.length > 0 && others.every(({ value }) => value < first.value)) {
       yield { whole: first, parts: [...others, rest], isClosed: true, result: rest };
       continue;
     }
@@ -214,6 +215,21 @@ function* listedBehind(own: CountSentence, counts: readonly CountMention[]): Gen
   );
   if (isOne && clauses.length === parts.length)
     yield { whole, parts, isClosed: true, isStrict: parts.every(({ value }) => value < whole.value), result: whole };
+}
+
+const TAKES_UP = /(?:^|[，；、。])[^，；。0-9]{0,8}(?:这|以上|上述|全部|前述)$/;
+
+/** 床头柜内两包，衣柜内三包，米缸里又一包。全部六包……: one number in each of several clauses, and all of them in the next sentence. */
+function* takenUp(sentences: readonly CountSentence[], at: number, unit: string): Generator<Division> {
+  const [former, own] = [sentences[at - 1], sentences[at] as CountSentence];
+  const whole = own.counts.find(alike(unit));
+  const parts = former?.counts.filter(alike(unit)) ?? [];
+  if (!former || !whole || whole.isEach || whole.isLoose || parts.length < 2 || !parts.every(isPlain)) return;
+  const isEarlier = sentences.slice(0, at - 1).some(({ counts }) => counts.some(alike(unit)));
+  if (isEarlier || !TAKES_UP.test(whole.lead) || /其中|其余|剩|共|合计/.test(former.text)) return;
+  // Each behind a mark of its own, with something before it.
+  if (parts.every(({ lead }, order) => (order === 0 || /[，；、]/.test(lead)) && !/[和与]$/.test(lead)))
+    yield { whole, parts, isClosed: true, isStrict: true, result: whole };
 }
 
 /** What a clause of an enumeration tells of a unit; null: nothing, or more than that. */

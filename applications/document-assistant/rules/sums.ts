@@ -21,6 +21,7 @@ import { enumeratedBeside } from "../facts/count-enumerated.ts";
 import { countIntroduced } from "../facts/count-introduced.ts";
 import { countsRetold } from "../facts/count-retold.ts";
 import { areNumberedBefore, toldSingly } from "../facts/count-singly.ts";
+import { countsOfSpans } from "../facts/count-spans.ts";
 import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
 import { countsOfParts, type OtherCount } from "../facts/counted-parts.ts";
@@ -369,7 +370,11 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
     };
   }
   yield* otherCounts(
-    [...ofKinds.filter(({ isRight }) => !isRight), ...countsOfParts(document), ...(isLong ? [] : countsRetold(document))],
+    [
+      ...ofKinds.filter(({ isRight }) => !isRight),
+      ...countsOfParts(document),
+      ...(isLong ? [] : [...countsRetold(document), ...countsOfSpans(document)]),
+    ],
     charged,
   );
 }
