@@ -126,7 +126,9 @@ function calledBefore(clause: string, births: readonly Birth[]): Birth | null | 
   for (let length = token.length; length >= 1; length -= 1) {
     const called = token.slice(-length);
     if (called.length === 1 && !/[我甲乙丙丁戊己庚辛]/.test(called)) return undefined;
-    const own = births.filter(({ lead, name }) => name === called || lead.includes(called));
+    const own = births.filter(({ lead, name }) =>
+      OF_KIN_NAMED.test(lead) ? lead.slice(-5).includes(called) : name === called || lead.includes(called),
+    );
     const [only] = own;
     if (only && new Set(own.map(({ on }) => on)).size === 1) return NOBODY.test(called) ? null : only;
     if (own.length > 1) return null;
@@ -149,6 +151,8 @@ export const isOfFormerAct = (text: string, start: number): boolean =>
 
 /** 婚后育有一子，现年6岁 */
 const BESIDE = /[一两二三四][子女个名位]|[长次独幼大小][子女]|儿子|女儿|孩子|[父母]亲|妻子|丈夫|老人|证人|被害|受害|对方/;
+/** 兄生于: of the brothers named before it is not said which one. */
+const OF_KIN_NAMED = /，[兄弟姐妹父母子女夫妻长次][子女]?(?:出?生于|系|是)?$/;
 /** 之母, 的儿子 */
 const OF_KIN = /[之的其][\p{Script=Han}]{0,2}[母父子女儿妻夫兄弟姐妹孙爷奶]/u;
 const KIN = /[母父子女妻夫兄弟姐妹孙爷奶伯叔姨舅某]|老人|被害|对方|他人|邻居|同/;
