@@ -8,8 +8,9 @@ export interface CaseStage {
   readonly isInCourt: boolean;
 }
 
-/** What is quoted, or named by its title, is said by others or of all cases. What somebody did before is another case. */
-const OF_OTHERS = /《[^《》]*》|“[^“”]*”|(?:曾因|前科)[^。；\n]*/g;
+/** What is quoted, or named by its title, is said by others or of all cases. What somebody did before is another case, and whoever is not prosecuted by name may be another. */
+const OF_OTHERS =
+  /《[^《》]*》|“[^“”]*”|(?:曾因|前科)[^。；\n]*|对(?!其|该|他|她|被告人|犯罪嫌疑人)[^，。；\n]{1,12}不起诉|(?:同案|另案)[^。；\n]*不起诉/g;
 /** A charge that is not made yet, or will not be. */
 const NO_CHARGE =
   /(?:是否|应否|能否|可否|[不未没拟将待]|同意|讨论|倾向于?|建议|请求|准备|应当|可以|不作为|作为|有权|即将|依法决定)[^，。；\n]{0,14}?(?:提起公诉|向[^，。；\n]{0,12}法院(?:提起公诉|起诉)|(?<!审查|移送)起诉(?!书))|提起公诉(?:的(?:依据|条件|必要|意见)|与否|或者|条件|阶段前)|提起自诉|起诉与否/g;

@@ -61,7 +61,7 @@ export interface Charged extends ChargePlace {
 }
 
 /** The charges of a document; one that is written wrongly is the one that is meant. */
-export const chargesOf = readOnce((document): readonly Charged[] => {
+const chargesOf = readOnce((document): readonly Charged[] => {
   const charged = chargedOf(document);
   const meant = new Map(oddCharges(document).map(({ odd, meant: charge }) => [odd.start, charge] as const));
   return factsOf(document)
