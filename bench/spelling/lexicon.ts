@@ -309,7 +309,7 @@ function write(all: LexiconTables): void {
   const text = Object.entries(all).map(([name, table]) => `  /** ${TOLD[name]} */\n  ${name}: \`\n${table}\`,\n`);
   writeFileSync(
     new URL("../../applications/document-assistant/rules/lexicon.ts", import.meta.url),
-    `/** Made by \`npm run make:lexicon\`. */\nexport const LEXICON = {\n${text.join("")}};\n`,
+    `/** Made by \`npm run make:lexicon\`; where the words come from stands in ../THIRD-PARTY.md. */\nexport const LEXICON = {\n${text.join("")}};\n`,
   );
   console.error(
     `${known.size} words, ${[...known].filter((word) => isMeant(word)).length} that may be meant, ${right.size} strings of the texts`,

@@ -1,4 +1,4 @@
-/** Made by `npm run make:lexicon`. */
+/** Made by `npm run make:lexicon`; where the words come from stands in ../THIRD-PARTY.md. */
 export const LEXICON = {
   /** Characters by what it costs to meet them alone. */
   single: `
