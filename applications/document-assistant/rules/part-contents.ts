@@ -17,13 +17,7 @@ export interface MissingContent {
 }
 
 /** With what a paper that is signed by those who took part ends. */
-const CLOSING: ReadonlySet<string> = new Set([
-  "核对笔录的声明",
-  "参加人员的签名",
-  "辩护人或者值班律师的签名",
-  "具结人的签名",
-  "被讯问人、被询问人的签名",
-]);
+const CLOSING: ReadonlySet<string> = new Set(["核对笔录的声明", "辩护人或者值班律师的签名", "具结人的签名", "被讯问人、被询问人的签名"]);
 
 const content = (of: RegExp, [zh, en]: readonly [zh: string, en: string], shown: RegExp, where?: RegExp): Content => ({
   of,
@@ -110,7 +104,7 @@ const CONTENTS: readonly Content[] = [
   content(CORRECTION, ["违反的规定", "what was broken"], /违反|不符合|不符|规定/),
   content(CORRECTION, ["纠正的要求", "what has to be put right"], /纠正(?!违法通知)|改正|整改/),
   content(CORRECTION, ["回复的要求", "that an answer is awaited"], /回复|告知|函告|反馈|函复|书面|报送/),
-  content(/说明(?:不)?立案理由/, ["说明理由的期限", "by when reasons are awaited"], new RegExp(`${NUMBER}日(?:以)?内`)),
+  content(/说明(?:不)?立案理由(?:通知书|的?函)$/, ["说明理由的期限", "by when reasons are awaited"], new RegExp(`${NUMBER}日(?:以)?内`)),
   content(/补充侦查决定书$/, ["补充侦查的期限", "by when it has to be done"], new RegExp(`${NUMBER}个?[月日](?:以)?内|期限`)),
   content(/救助决定书$/, ["救助的金额", "the sum"], /元/),
   content(/(?:取保候审|监视居住)决定书$/, ["期限", "the period"], new RegExp(`期限|${NUMBER}个?[月日]内`)),
@@ -137,7 +131,6 @@ const CONTENTS: readonly Content[] = [
   content(HEARING_RECORD, ["听证的时间", "when it was held"], /时间|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日/),
   content(HEARING_RECORD, ["听证的地点", "where it was held"], /地点|在[^。\n]{2,24}(?:室|厅|院)/),
   content(HEARING_RECORD, ["主持人", "who presides"], /主持/),
-  content(HEARING_RECORD, ["参加人员的签名", "who signs"], /签名|签字|捺印/),
   content(PLEA, ["具结人的身份情况", "who signs it"], new RegExp(WHO, "u")),
   content(PLEA, ["量刑建议", "the sentence that is proposed"], /量刑|刑罚|刑期|有期徒刑|拘役|管制|罚金/),
   content(PLEA, ["具结人的签名", "that he signs"], /^(?![^\n]*(?:律师|辩护))[^\n]*(?:签名|签字|捺印|具结人[：:（(]|嫌疑人[：:（(])/m),
@@ -159,7 +152,6 @@ const CONTENTS: readonly Content[] = [
   content(ON_THE_SPOT, ["制作笔录的时间", "when it was made"], /[0-9]{1,2}(?:时|点|[：:][0-9]{2})|日/),
   content(ON_THE_SPOT, ["制作笔录的地点", "where it was made"], /地点|现场|位于|在/),
   content(ON_THE_SPOT, ["见证人", "a witness"], /见证|全程(?:同步)?录/),
-  content(ON_THE_SPOT, ["参加人员的签名", "who signs"], /签名|签字|捺|[：:][^。\n]{2,20}$/),
   content(/赔偿决定书$/, ["赔偿的金额", "the sum"], /元/),
   content(/通知立案书$/, ["立案的期限", "by when it has to be filed"], new RegExp(`${NUMBER}日`)),
   content(/检察意见书$/, ["意见的内容", "what is proposed"], /建议|应当|予以|给予|请/),
@@ -173,6 +165,9 @@ const CONTENTS: readonly Content[] = [
   content(BY_LAW, ["法律依据", "the law that it goes by"], LAW),
 ];
 
+/** Where nobody has signed yet, a text is not asked for what is signed by hand. */
+const SIGNED = /签名|签字|捺/;
+
 /** Shorter than this nothing is said but the form. */
 const LEAST = 120;
 
@@ -183,8 +178,8 @@ export function contentsMissing(titles: readonly string[], body: string): readon
       ? undefined
       : titles.find((line) => CONTENTS.some(({ of }) => of.test(line)));
   if (title === undefined) return [];
-  return CONTENTS.filter(({ of, shown, where }) => of.test(title) && (where?.test(body) ?? true) && !shown.test(body)).map(({ name }) => ({
-    name,
-    isClosing: CLOSING.has(name.zh),
-  }));
+  const isSigned = SIGNED.test(body);
+  return CONTENTS.filter(({ of, shown, where }) => of.test(title) && (where?.test(body) ?? true) && !shown.test(body))
+    .map(({ name }) => ({ name, isClosing: CLOSING.has(name.zh) }))
+    .filter(({ isClosing }) => isSigned || !isClosing);
 }

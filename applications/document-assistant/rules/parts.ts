@@ -340,7 +340,8 @@ function isExcerpt(
   if (paragraphs.some(({ text }) => LEFT_OUT.test(plain(text))) || TALK.test(paragraphs.at(-1)?.text ?? "")) return true;
   const form = parts.filter((part) => FORM.has(part)).length;
   const closings = contents.filter(({ isClosing }) => isClosing).length;
-  if (form + closings > 1) return true;
+  const isEndless = parts.includes("day") && parts.some((part) => part === "seal" || part === "signer");
+  if (isEndless || form + closings > 2) return true;
   return form > 0 ? contents.length > 1 : own.length === 0 && contents.length > 2;
 }
 
