@@ -137,7 +137,15 @@ function* rests(own: CountSentence, counts: readonly CountMention[], before: rea
     const taken = counts.slice(0, at);
     if (!taken.every(isPlain)) continue;
     const [first, ...others] = taken as [CountMention, ...CountMention[]];
-    if (!OF_KIND.test(first.lead) && !AMONG.test(first.lead) && others.length > 0 && others.every(({ value }) => value < first.value)) {
+    // 从领域看，甲52件，乙21件，其他6件: the first is one of them.
+    const isPeer = BY_KIND.test(own.text) || before.some(({ value }) => value === sumOf(taken) + rest.value);
+    if (
+      !isPeer &&
+      !OF_KIND.test(first.lead) &&
+      !AMONG.test(first.lead) &&
+      others.length > 0 &&
+      others.every(({ value }) => value < first.value)
+    ) {
       yield { whole: first, parts: [...others, rest], isClosed: true, result: rest };
       continue;
     }

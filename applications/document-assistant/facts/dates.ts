@@ -44,7 +44,10 @@ export function writtenDaysIn(text: string): WrittenDay[] {
     const last = days.at(-1);
     const isCarried = dayOfMonth !== undefined || year === "同" || year === "当";
     if (isCarried && (!last || text.slice(last.end, found.index).includes("\n"))) continue;
-    const [lastYear = "0", lastMonth = "0"] = (isCarried && monthToldIn(text, last?.end ?? 0, found.index)) || (last?.on.split("-") ?? []);
+    const told = isCarried ? monthToldIn(text, last?.end ?? 0, found.index) : null;
+    // A year alone is no month that 同月 goes back to.
+    const isTold = told && (dayOfMonth === undefined || told[1] !== undefined);
+    const [lastYear = "0", lastMonth = "0"] = isTold ? told : (last?.on.split("-") ?? []);
     const numbers = [
       isCarried ? Number(lastYear) : figures(year ?? isoYear ?? ""),
       dayOfMonth === undefined ? figures(month ?? isoMonth ?? "") : Number(lastMonth),

@@ -153,6 +153,7 @@ const TOLD: readonly (readonly [text: string, right: string, wrong: string])[] =
 
 /** Looks nearly wrong and is not. */
 const RIGHT: readonly string[] = [
+  "周某将六盘电缆以每盘2,500元的价格卖给许某，得款15,000元。许某明知系赃物仍予以收购，后以16,800元转卖，从中获利1,800元。",
   "被告人向周某借款5万元，约定每月还款3,000元，其中第三个月只还了2,000元。",
   "每人报名费200元，另收资料费50元，已有40人报名，退回报名费1,000元。",
   "全市有养老机构36家，本次抽查12家，发现问题隐患19个，已整改15个。",

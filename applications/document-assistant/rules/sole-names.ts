@@ -106,6 +106,11 @@ class SoleNames {
     if (by.size !== 2 || SEVERAL.test(text)) return;
     if ([...by.values()].every((places) => places.some(({ end }) => isIdentified(text, end)))) return;
     if ([...by.values()].flat().some(({ end }) => JOINED.test(text.slice(end, end + 8)))) return;
+    // 被告人甲卖给被告人乙: two of one sentence.
+    const [sentencesOfOne, sentencesOfOther] = [...by.values()].map(
+      (places) => new Set(places.map(({ start }) => sentenceStart(text, start))),
+    );
+    if (sentencesOfOne && sentencesOfOther && !sentencesOfOne.isDisjointFrom(sentencesOfOther)) return;
     const wrong = this.#weaker(by);
     const right = [...by.keys()].find((name) => name !== wrong?.name) ?? "";
     if (

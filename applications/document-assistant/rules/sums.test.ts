@@ -38,6 +38,12 @@ describe("totals and what they are made of", () => {
       ["sum-wrong"],
       ["sum-wrong 13000元"],
     ],
+    // The list is of the nearer whole.
+    [
+      "全年摸排线索142件；立案96件，其中行政81件、民事15件。从领域看，生态环境52件，食品药品21件，国有财产9件，安全生产8件，其他6件。",
+      ["sum-wrong", "count-wrong"],
+      [],
+    ],
     [
       "1.2024年1月1日，被告人窃得手机一部，价值3000元。\n2.2024年1月2日，被告人窃得电脑一台，价值5000元。\n以上盗窃数额合计8000元。\n本院认为，被告人盗窃他人财物共计8100元，数额较大。",
       ["amount-inconsistent", "sum-wrong"],

@@ -57,7 +57,8 @@ describe.each(SETS)("the set $name of families whose slips are marked", ({ name,
   });
 
   it("says nothing that another set says", () => {
-    const sets = [...OPEN_SETS].filter(([other]) => !name.startsWith(other.split("-")[0] ?? ""));
+    // Short passages say what the law has all papers say.
+    const sets = [...OPEN_SETS].filter(([other]) => other !== "tellings" && !name.startsWith(other.split("-")[0] ?? ""));
     const others = new Set(sets.flatMap(([, set]) => set.right(2, quote).flatMap(sentencesOf)));
     const same = new Set(right.flatMap(sentencesOf).filter((sentence) => others.has(sentence)));
     expect([...same]).toEqual([]);
