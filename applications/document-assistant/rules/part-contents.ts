@@ -61,6 +61,7 @@ const PROCEDURE = /诉讼法》?|检察院[^《》]{0,20}规则/;
 /** By whatever word: which one is right is another rule's. */
 const ROLE = "(?:被告(?:人|单位)|犯罪嫌疑人|被(?:附条件)?不起诉(?:人|单位))";
 
+/** A law is cited, whichever: whether it is the right one is another rule's. */
 const CONTENTS: readonly Content[] = [
   content(
     CRIMINAL,
@@ -71,8 +72,8 @@ const CONTENTS: readonly Content[] = [
   content(CRIMINAL, ["权利的告知", "that rights were told"], /告知|权利/, NOT_SHORT),
   content(CRIMINAL, ["查明的事实", "the facts"], /查明|事实|指控/),
   content(CRIMINAL, ["证据", "the evidence"], /证据|证实|证言|供述|证人/, NOT_ADMITTED),
-  content(CRIMINAL, ["触犯的刑法条文", "the article that was broken"], /刑法》?[^。]{0,12}第/),
-  content(CRIMINAL, ["起诉的程序法条文", "the article by which it charges"], /第一百七十六条|第二百二十二条/),
+  content(CRIMINAL, ["触犯的刑法条文", "the article that was broken"], /(?:刑法》?[^。]{0,12}|触犯[^。]{0,24})第/),
+  content(CRIMINAL, ["起诉的程序法条文", "the article by which it charges"], /(?:诉讼法》?[^。]{0,12}|[根依][据照][^。]{0,40})第/),
   content(CRIMINAL, ["起诉的要求", "that it charges"], /公诉(?!机关|人|案件)|起诉至|诉至|指控|诉请/),
   content(
     NOT_CHARGED,
@@ -82,7 +83,11 @@ const CONTENTS: readonly Content[] = [
   content(NOT_CHARGED, ["案件来源（侦查终结、移送起诉）", "where the case came from"], /侦查(?:终结|机关)|移送|移交|调查终结/),
   content(NOT_CHARGED, ["查明的事实", "the facts"], /查明|事实|认定/),
   content(NOT_CHARGED, ["不起诉的决定", "the decision"], /决定(?!书)[^。\n]{0,60}不起诉(?!人)|不起诉(?!人)[^。书]{0,6}决定(?!书)/),
-  content(NOT_CHARGED, ["不起诉的程序法条文", "the article by which nobody is charged"], /第十六条|第一百七十[五七]条|第二百八十[二四]条/),
+  content(
+    NOT_CHARGED,
+    ["不起诉的程序法条文", "the article by which nobody is charged"],
+    /(?:诉讼法》?[^。]{0,12}|[根依][据照][^。]{0,40}》[^。]{0,4})第/,
+  ),
   content(
     NOT_CHARGED,
     ["被害人的申诉权利", "the right of the victim to appeal"],

@@ -175,16 +175,16 @@ describe("the document assistant over files", () => {
     const spelling = await loadSpeller();
     const file = await kept(
       "c.txt",
-      "计算机程序应作为文学作晶保护，被告入犯数罪。\n移送审查起诉后，当事人可以向人民法院起诉。\n被告人张晶晶，女，务工人员。",
+      "法律另有规定的出外，被告入犯数罪。\n移送审查起诉后，当事人可以向人民法院起诉。\n被告人张晶晶，女，务工人员。",
     );
     expect((await correctFile(file, spelling)).map(({ corrected }) => corrected)).toEqual([
-      "计算机程序应作为文学作品保护，被告人犯数罪。",
+      "法律另有规定的除外，被告人犯数罪。",
       "移送审查起诉后，当事人可以向人民法院起诉。",
       "被告人张晶晶，女，务工人员。",
     ]);
     const { findings } = await checkFile(file, { ...NO_LAWS, spelling });
     expect(findings.map(({ rule, text, suggestion }) => `${rule} ${text} ${suggestion}`)).toEqual([
-      "spelling 晶 品",
+      "spelling 出 除",
       "wording-confused 被告入 被告人",
     ]);
   });

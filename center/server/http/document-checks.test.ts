@@ -23,7 +23,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { answered, codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
 
-const TEXT = "起诉书\n经查其银行帐户，价值3200元元。\n计算机程序应作为文学作晶保护，被告入犯数罪。";
+const TEXT = "起诉书\n经查其银行帐户，价值3200元元。\n法律另有规定的出外，被告入犯数罪。";
 const DAY = 86_400_000;
 const OLD_WORD = new URL("../../../methods/documents/old-word/testing/indictment.doc", import.meta.url);
 
@@ -84,7 +84,7 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
     });
     expect([hasCitations, hasSpelling]).toEqual([false, true]);
     expect(text?.findings.map(({ rule, text: words, suggestion }) => `${rule} ${words} ${suggestion}`)).toEqual(
-      expect.arrayContaining(["wording-confused 帐 账", "unit-doubled 元元 元", "spelling 晶 品", "wording-confused 被告入 被告人"]),
+      expect.arrayContaining(["wording-confused 帐 账", "unit-doubled 元元 元", "spelling 出 除", "wording-confused 被告入 被告人"]),
     );
     expect(text?.findings.find(({ rule }) => rule === "spelling")?.probability).toBeGreaterThan(0.5);
     expect(codeOf(await colleague.get(`/api/documents/checks/${made.id}`))).toBe("DOCUMENT_CHECK_UNKNOWN");
@@ -248,7 +248,7 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
   });
 
   it("a bar of spelling rises with what the office rejects of the less sure", async () => {
-    const { id } = (await check({ text: "文学作晶保护一。" })).check;
+    const { id } = (await check({ text: "法律另有规定的出外一。" })).check;
     const rows = Array.from({ length: 80 }, (_, at) => ({
       check_id: id,
       position: 100 + at,
