@@ -11,7 +11,8 @@ export async function choose(field: Locator, option: string | RegExp, typed?: st
   const named = (within: Locator) =>
     typeof option === "string" ? within.getByTitle(option, { exact: true }) : within.getByText(option).first();
   const shown = named(field.locator("xpath=ancestor::*[contains(concat(' ', @class, ' '), ' ant-select ')][1]"));
-  const offered = named(field.page().locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)"));
+  const list = field.page().locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)");
+  const offered = named(list);
   for (let attempt = 1; ; attempt++) {
     try {
       if (!(await offered.isVisible())) await (typed === undefined ? field.click({ force: true }) : field.pressSequentially(typed));
@@ -20,8 +21,8 @@ export async function choose(field: Locator, option: string | RegExp, typed?: st
       return;
     } catch (error) {
       if (attempt === ATTEMPTS) throw new Error(`«${String(option)}» could not be chosen`, { cause: error });
-      // A list that stands open where nobody sees it is closed first.
-      await field.press("Escape");
+      // A list that stands open where nobody sees it is closed first; with none open, the key would close the form around the field.
+      if (await list.first().isVisible()) await field.press("Escape");
       if (typed !== undefined) await field.fill("");
     }
   }
