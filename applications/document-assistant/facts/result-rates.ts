@@ -23,11 +23,12 @@ const ofBoth = (part: Figure, other: Figure): Working => ({
   overTimes: part.value + other.value,
 });
 
-const SHARES = "(?:[0-9.]+%[、和及])";
+/** Shares that stand before the last of them. */
+const SHARES = /(?:[0-9.]+%[、和及])*$/;
 
 /** Several of them at the end, each of two figures before: 分别为16%、20%和35%. */
 function* inTurn({ text, result }: Stretch, same: readonly Figure[]): Generator<Way> {
-  const run = new RegExp(`${SHARES}*$`).exec(text.slice(Math.max(0, result.start - 60), result.start))?.[0].match(/%/g)?.length ?? 0;
+  const run = SHARES.exec(text.slice(Math.max(0, result.start - 60), result.start))?.[0].match(/%/g)?.length ?? 0;
   const behind = /^(?:[、和及][0-9.]+%)*/.exec(text.slice(result.end, result.end + 60))?.[0].match(/%/g)?.length ?? 0;
   const count = run + 1 + behind;
   const [part, whole] = [same[2 * run + 1], same[2 * run]].sort((one, other) => (one?.value ?? 0) - (other?.value ?? 0));

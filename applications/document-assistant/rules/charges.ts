@@ -1,13 +1,11 @@
 import type { CheckedDocument } from "../document.ts";
-import { aboutWhom } from "../facts/accused.ts";
-import { articlesIn, type CitedArticle } from "../facts/articles.ts";
+import { articlesIn } from "../facts/articles.ts";
 import { columnLabel } from "../facts/cells.ts";
-import { CHARGES } from "../facts/charge-names.ts";
-import { chargedOf } from "../facts/charged.ts";
-import { type ChargePlace, isSameCharge } from "../facts/charges.ts";
-import { factsOf } from "../facts/facts.ts";
+import { isSameCharge } from "../facts/charges.ts";
 import { lineAround, sentenceEnd, sentenceStart } from "../facts/sentences.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
+import { againstArticle, chargingIn, isConcluded, likeness, support } from "./charge-articles.ts";
+import { isIn, type Mention, mentionsOf, type OddCharge, overlap } from "./charge-mentions.ts";
 
 /** What is told of a charge that was changed on the way. */
 const CHANGED =
@@ -26,69 +24,12 @@ const KEPT_APART = /[^，。；\n]*(?:区别|区分|界限)[^，。；\n]*/g;
 const UNCHANGED =
   /定性仍[^，。；\n]*|(?:未|没有|不)(?:予)?(?:改变|变更)[^，。；\n]*|除[^，。；\n]{0,12}(?:更正|变更)[^，。；\n]{0,6}外|(?:更正|变更)(?:部分|内容)/g;
 
-export interface OddCharge {
-  readonly odd: ChargePlace;
-  /** What is meant; null: one of several. */
-  readonly meant: string | null;
-  /** The article cited beside it, which has another charge. */
-  readonly by: string | null;
-}
-
-interface Mention extends ChargePlace {
-  readonly from: number;
-  readonly to: number;
-  readonly whose: ReadonlySet<string> | null;
-}
-
-/** Told in the sentence of the other, of the same people. */
-const isIn = (place: Mention, { from, to, whose }: Mention): boolean =>
-  place.start >= from && place.start < to && overlap(place.whose, whose);
-
-/** Whether what is said of some can be said of others. */
-const overlap = (one: ReadonlySet<string> | null, other: ReadonlySet<string> | null): boolean =>
-  one === null || other === null ? !isOfRow(one ?? other) : !one.isDisjointFrom(other);
-
-/** A row that names nobody is of nobody whom the text tells of elsewhere. */
-const isOfRow = (whose: ReadonlySet<string> | null): boolean => whose !== null && [...whose].some((each) => each.includes("\t"));
-
 /** What stands between two charges, without what is quoted of a law there. */
 const between = (text: string, one: Mention, other: Mention): string =>
   (one.start < other.start ? text.slice(one.end, other.start) : text.slice(other.end, one.start)).replaceAll(/“[^“”]*”|《[^《》]*》/g, "");
 
 /** 是否构成甲罪，是否可以不起诉，以及甲罪的赔偿: what is asked of one charge. */
 const IS_ASKED = /^，是否[^。；]*，以及$/;
-
-/** A form has a label and what it labels in a row. */
-const LEAST_CELLS = 3;
-
-/** Of whom a charge is told; a row that names nobody is of a case of its own. */
-function whoseAt(text: string, at: number, charged: ReadonlySet<string>): ReadonlySet<string> | null {
-  if (OF_SOME.test(text.slice(Math.max(0, at - 16), at))) return new Set();
-  const [from, to] = lineAround(text, at);
-  const row = text.slice(from, to);
-  if (row.split("\t").length < LEAST_CELLS) return aboutWhom(text, at, charged);
-  const named = [...charged].filter((name) => row.includes(name));
-  return new Set(named.length > 0 ? named : [row]);
-}
-
-function mentionsOf(document: CheckedDocument): Mention[] {
-  const { text } = document;
-  const charged = chargedOf(document);
-  const mentions = factsOf(document).charges.map((place) => ({
-    ...place,
-    from: sentenceStart(text, place.start),
-    to: sentenceEnd(text, place.end),
-    whose: whoseAt(text, place.start, charged),
-  }));
-  // 对第一项，以诈骗罪提起公诉: of whom it is told elsewhere.
-  return mentions.map((mention) => {
-    const told = mentions.filter(({ charge, whose }) => mention.whose === null && charge === mention.charge && whose !== null);
-    return told.length === 0 ? mention : { ...mention, whose: new Set(told.flatMap(({ whose }) => [...(whose ?? [])])) };
-  });
-}
-
-/** 其中村干部1人，犯: of people who are counted and not named. */
-const OF_SOME = /[0-9一二三四五六七八九十]人，?(?:均|分别)?(?:构成|涉嫌|犯)$/;
 
 const isBothMeant = (words: string): boolean => BOTH_MEANT.test(words) && !IS_ASKED.test(words);
 
@@ -175,57 +116,6 @@ function otherwiseTold(document: CheckedDocument, { all, held, single }: Told): 
 /** 发现其另有涉嫌强奸的重要罪行: a further crime. */
 const ADDED = /另(?:有|发现|涉|犯)|还(?:涉嫌|犯|有)|又(?:涉嫌|犯|发现)|新(?:的)?罪|余罪|漏罪|重要罪行/;
 
-/** Whose charge an article tells, between it and the charge: nothing of another one. */
-const TO_OTHER = /罪(?![行名犯责])|同时|择一|处罚较重|竞合|转化|论处|变更|改|移送|另案/;
-const LED_ON = /(?:以|构成|认定为|罪名[为是：]{0,2}|犯|涉嫌|[\t　：（])$/;
-/** Articles that have charges of their own. */
-const WITH_CHARGES: ReadonlySet<string> = new Set(
-  [...CHARGES.values()].flatMap(({ articles }) => articles.map((each) => each.split(".")[0] ?? each)),
-);
-
-/** A charge that its own sentence, or its row, draws from an article that has others: 触犯《刑法》第二百六十六条，应当以盗窃罪追究. */
-function againstArticle({ text }: CheckedDocument, mention: Mention, held: readonly Mention[]): OddCharge[] {
-  if (mention.articles.length === 0 || mention.stance !== "held") return [];
-  const isRow = text.slice(...lineAround(text, mention.start)).includes("\t");
-  const cited = chargingIn(text, mention.from, mention.to);
-  if (support(cited, mention) > 0) return [];
-  if (cited.length === 0) return alone(text, mention, held);
-  const beside = held.filter((each) => each !== mention && each.from === mention.from);
-  const by = isRow
-    ? cited.find(({ start }) => start > mention.end && !beside.some((each) => each.start > mention.end && each.start < start))
-    : cited.findLast(({ start }) => start < mention.start);
-  if (!by) return alone(text, mention, held);
-  const [from, to] = by.start < mention.start ? [by.start, mention.start] : [mention.end, by.start];
-  const between = text.slice(from, to);
-  if (!isRow && (TO_OTHER.test(between.replaceAll("犯罪", "")) || (beside.length > 0 && !LED_ON.test(between)))) return [];
-  const told = new Set(held.filter((each) => likeness(by, each) > 0).map(({ charge }) => charge));
-  const [meant, ...more] =
-    told.size > 0 ? told : new Set([...CHARGES.values()].filter((each) => likeness(by, each) > 1).map(({ family }) => family));
-  return [{ odd: mention, meant: more.length === 0 ? (meant ?? null) : null, by: by.text }];
-}
-/** Articles that have charges, but for those that are said not to be applied: 没有适用第一百三十三条. */
-const chargingIn = (text: string, from: number, to: number): CitedArticle[] =>
-  articlesIn(text, from, to).filter(
-    ({ article, start }) =>
-      WITH_CHARGES.has(article) &&
-      article !== OF_MEANS &&
-      !/(?:没有|未|不|而非)(?:应)?(?:适用|依照|按照|是)?[^，。；]{0,12}$/.test(text.slice(Math.max(from, start - 18), start)),
-  );
-
-/** The only article of the whole document, said to be what is applied, against the charge that is concluded. */
-function alone(text: string, mention: Mention, held: readonly Mention[]): OddCharge[] {
-  if (!APPLIES.test(text) || !/(?:以|认定为|构成|犯|罪名[为是：]{0,2})$/.test(text.slice(Math.max(0, mention.start - 6), mention.start)))
-    return [];
-  const cited = chargingIn(text, 0, text.length);
-  const [by, ...more] = cited;
-  if (!by || new Set(cited.map(({ article }) => article)).size > 1 || support([by, ...more], mention) > 0) return [];
-  const meant = new Set(held.filter((each) => likeness(by, each) > 0).map(({ charge }) => charge));
-  return [{ odd: mention, meant: meant.size === 1 ? ([...meant][0] ?? null) : null, by: by.text }];
-}
-const APPLIES = /(?:法律依据|适用(?:的)?(?:条款|法条|法律|条文)|依据的?(?:条款|法条|条文))(?:[为是：]|均为)/;
-/** Frauds by computer and the like are punished as what they are (刑法 287). */
-const OF_MEANS = "287";
-
 /** What is drawn in the end: 应当以抢夺罪定罪处罚. */
 const CONCLUDES = /(?:应当?|拟|宜|应该|依法)(?:以|认定为|定为?|按)$/;
 const NOT_WRONG = /(?:无|没有|不存在|并非|不是)[^，。；]{0,4}$|(?:并无|无|没有)不当/;
@@ -305,25 +195,6 @@ function isOneOfSeveral(text: string, { start, end }: Mention, held: readonly Me
   )
     return false;
   return /^[^。；]{0,40}(?:判处|处|，|：|罪)[^。；]{0,12}(?:[一二三四五六七八九十0-9]年|个月|无期|死刑)/.test(text.slice(end, to));
-}
-
-/** How surely an article is that of a charge: its own before one that refers to it. */
-function likeness({ article, paragraph }: CitedArticle, { articles }: Pick<Mention, "articles">): 0 | 1 | 2 {
-  const at = articles.findIndex((each) => {
-    const [own, only] = each.split(".");
-    return own === article && (only === undefined || paragraph === null || Number(only) === paragraph);
-  });
-  return at < 0 ? 0 : at === 0 ? 2 : 1;
-}
-
-const support = (cited: readonly CitedArticle[], mention: Mention): number => Math.max(0, ...cited.map((each) => likeness(each, mention)));
-
-/** The only article of the sentence leads to it: 触犯《刑法》第二百六十六条，应当以盗窃罪追究. */
-function isConcluded(text: string, cited: readonly CitedArticle[], mention: Mention): boolean {
-  const [only, ...more] = cited;
-  if (!only || more.length > 0 || only.start > mention.start) return false;
-  const between = text.slice(only.start, mention.start);
-  return /(?:以|认定为|构成|犯)$/.test(between) && !/罪/.test(between.replaceAll(/犯罪/g, ""));
 }
 
 /** All mentions of the charges of a document, by charge. */

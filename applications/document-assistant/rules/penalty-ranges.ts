@@ -54,6 +54,16 @@ const [TEN_THOUSAND, ANY] = [10_000, Number.POSITIVE_INFINITY];
 /** No amount alone makes the tier certain. */
 const NONE = [ANY, ANY] as const;
 
+/** Of invoices and of refunds for exports alike. */
+const TAX_FRAUD: Omit<AmountLimits, "source"> = {
+  of: /税[额款]/,
+  certain: [
+    [10 * TEN_THOUSAND, 50 * TEN_THOUSAND],
+    [50 * TEN_THOUSAND, 500 * TEN_THOUSAND],
+    [500 * TEN_THOUSAND, ANY],
+  ],
+};
+
 const AMOUNTS: Readonly<Record<string, AmountLimits>> = {
   盗窃: {
     source: "法释〔2013〕8号第一条",
@@ -114,21 +124,11 @@ const AMOUNTS: Readonly<Record<string, AmountLimits>> = {
   },
   "虚开增值税专用发票、用于骗取出口退税、抵扣税款发票": {
     source: "法释〔2024〕4号第十一条",
-    of: /税[额款]/,
-    certain: [
-      [10 * TEN_THOUSAND, 50 * TEN_THOUSAND],
-      [50 * TEN_THOUSAND, 500 * TEN_THOUSAND],
-      [500 * TEN_THOUSAND, ANY],
-    ],
+    ...TAX_FRAUD,
   },
   骗取出口退税: {
     source: "法释〔2024〕4号第八条",
-    of: /税[额款]/,
-    certain: [
-      [10 * TEN_THOUSAND, 50 * TEN_THOUSAND],
-      [50 * TEN_THOUSAND, 500 * TEN_THOUSAND],
-      [500 * TEN_THOUSAND, ANY],
-    ],
+    ...TAX_FRAUD,
   },
   "走私普通货物、物品": {
     source: "法释〔2014〕10号第十六条",

@@ -1,4 +1,5 @@
 import { GIVEN, SURNAMES } from "../facts/surnames.ts";
+import { PART_IN_COMMON } from "./character-parts.ts";
 import { LEXICON } from "./lexicon.ts";
 
 /** Runs of characters that the paths are laid through. */
@@ -44,7 +45,6 @@ export interface LexiconTables {
   readonly meant: string;
   readonly known: string;
   readonly readings: string;
-  readonly partInCommon: string;
   readonly lookAlike: string;
 }
 
@@ -117,7 +117,7 @@ const asHeard = (syllable: string): string =>
     .replace(/^n(?=[aeiou])/, "l")
     .replace(/(?<=[aeiu]n)g$/, "");
 
-function alike({ readings: sounds, partInCommon, lookAlike }: LexiconTables): ReadonlyMap<number, ReadonlyMap<number, number>> {
+function alike({ readings: sounds, lookAlike }: LexiconTables): ReadonlyMap<number, ReadonlyMap<number, number>> {
   const all = new Map<number, Map<number, number>>();
   const both = (group: string, cost: number, others = group): void => {
     for (let at = 0; at < group.length; at += 1) {
@@ -138,7 +138,7 @@ function alike({ readings: sounds, partInCommon, lookAlike }: LexiconTables): Re
   for (const groups of Map.groupBy(readings, ([syllable]) => syllable).values()) both(groups.map(([, each]) => each).join(""), TONE);
   for (const groups of Map.groupBy(readings, ([syllable]) => asHeard(syllable)).values())
     both(groups.map(([, each]) => each).join(""), NEARLY);
-  for (const group of partInCommon.trim().split(/\s+/)) both(group, PART);
+  for (const group of PART_IN_COMMON.trim().split(/\s+/)) both(group, PART);
   for (const row of lookAlike.trim().split(/\s+/))
     for (const [, level = "", others = ""] of row.slice(1).matchAll(/([AB])([^AB]+)/g)) {
       both(row.charAt(0), LOOKS[level] ?? 0, others);
