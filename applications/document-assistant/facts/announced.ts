@@ -172,18 +172,16 @@ const isPlainSum = ({ kind, result, working: { terms } }: Announced): boolean =>
 /** Told of what was given, lent or valued by itself. */
 const GIVEN = /(?<!应)付(?!\p{Script=Han}{0,4}[货价总费])|交(?!易)|给|部分|借|贷|估|鉴定|价值|已/u;
 
-/** The figures of a way, whatever is made of them. */
-const figuresKey = ({ working }: Announced): string =>
-  figuresOf(working)
-    .map(({ start }) => start)
-    .join(" ");
-
 /** What is announced and does not come about in any way. */
 export function* wrongResults(document: CheckedDocument): Generator<WrongResult> {
   const { text } = document;
   const all = figuresIn(document);
-  // 六盘以每盘2500元卖得15000元，后以16800元转卖: price and number have their result.
-  const done = new Set(announcedIn(document).flatMap((each) => (each.holds && each.kind === "product" ? [figuresKey(each)] : [])));
+  // 六盘以每盘2500元卖得15000元，后以16800元转卖: price and number have their product, and go into no other.
+  const done = announcedIn(document).flatMap((each) => (each.holds && each.kind === "product" ? [new Set(figuresOf(each.working))] : []));
+  const isDone = ({ kind, working }: Announced): boolean => {
+    const figures = new Set(figuresOf(working));
+    return kind === "product" && done.some((each) => each.isSubsetOf(figures));
+  };
   for (const [result, ways] of Map.groupBy(announcedIn(document), (each) => each.result)) {
     if (ways.some(({ holds }) => holds) || isSumBehind(all, result)) continue;
     if (all.some((each) => each !== result && isSame(each, result) && each.value === result.value)) continue;
@@ -192,7 +190,7 @@ export function* wrongResults(document: CheckedDocument): Generator<WrongResult>
     const isByItself = GIVEN.test(clauseOf(text, result));
     for (const announced of ways) {
       const { working, isSaid, isWhole, isSure } = announced;
-      if (done.has(figuresKey(announced))) continue;
+      if (isDone(announced)) continue;
       const value = made(working);
       // What its words do not say is near by chance, unless it is multiplied.
       if (!isSaid && isSure !== true && (!/^(?:product|share)$/.test(announced.kind) || isByItself)) continue;
